@@ -1,0 +1,487 @@
+"""The first schema.
+
+Revision ID: 2026_11_21_initial
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from ssrwiki.foundation.database import UtcDateTime
+
+revision = "2026_11_21_initial"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("unique_key", sa.String(length=120), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("due_at", UtcDateTime(), nullable=False),
+        sa.Column("leased_until", UtcDateTime(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("dead_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("unique_key", name=op.f("uq_job_unique_key")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index("ix_job_due", ["dead_at", "due_at"], unique=False)
+
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=True),
+        sa.Column("is_international", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("slug", name=op.f("uq_organisation_slug")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("handle", sa.String(length=60), nullable=False),
+        sa.Column("display_name", sa.String(length=120), nullable=False),
+        sa.Column("name_skeleton", sa.String(length=240), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("is_moderator", sa.Boolean(), nullable=False),
+        sa.Column("is_administrator", sa.Boolean(), nullable=False),
+        sa.Column("locale", sa.String(length=20), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("mail_preference", sa.String(length=20), nullable=False),
+        sa.Column("terms_version", sa.String(length=20), nullable=False),
+        sa.Column("joined_at", UtcDateTime(), nullable=False),
+        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
+        sa.Column("deactivated_at", UtcDateTime(), nullable=True),
+        sa.Column("is_demo", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("email", name=op.f("uq_person_email")),
+        sa.UniqueConstraint("handle", name=op.f("uq_person_handle")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_person_public_id")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_person_name_skeleton"), ["name_skeleton"], unique=False
+        )
+
+    op.create_table(
+        "reader_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reader_group")),
+        sa.UniqueConstraint("slug", name=op.f("uq_reader_group_slug")),
+    )
+    op.create_table(
+        "search_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("is_expunged", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_change")),
+    )
+    op.create_table(
+        "spent_form",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("location", sa.String(length=500), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_spent_form")),
+    )
+    with op.batch_alter_table("spent_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spent_form_at"), ["at"], unique=False)
+
+    op.create_table(
+        "theme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("parent_id <> id", name=op.f("ck_theme_no_own_parent")),
+        sa.ForeignKeyConstraint(["parent_id"], ["theme.id"], name=op.f("fk_theme_parent_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+        sa.UniqueConstraint("slug", name=op.f("uq_theme_slug")),
+    )
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_theme_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "throttle_hit",
+        sa.Column("key_hash", sa.String(length=64), nullable=False),
+        sa.Column("hit_count", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key_hash", name=op.f("pk_throttle_hit")),
+    )
+    with op.batch_alter_table("throttle_hit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_throttle_hit_expires_at"), ["expires_at"], unique=False
+        )
+
+    op.create_table(
+        "account_token",
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_account_token_person_id")
+        ),
+        sa.PrimaryKeyConstraint("public_id", name=op.f("pk_account_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_account_token_token_hash")),
+    )
+    with op.batch_alter_table("account_token", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_token_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "affiliation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("family", sa.String(length=40), nullable=False),
+        sa.Column("is_international", sa.Boolean(), nullable=False),
+        sa.Column("region", sa.String(length=3), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=True),
+        sa.Column("verified_at", UtcDateTime(), nullable=True),
+        sa.Column("verified_by_id", sa.Integer(), nullable=True),
+        sa.Column("verified_until", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_affiliation_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_affiliation_person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["verified_by_id"], ["person.id"], name=op.f("fk_affiliation_verified_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_affiliation")),
+    )
+    with op.batch_alter_table("affiliation", schema=None) as batch_op:
+        batch_op.create_index("ix_affiliation_current", ["person_id", "to_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_affiliation_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "authorship",
+        sa.Column("contribution_id", sa.String(length=12), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_authorship_person_id")),
+        sa.PrimaryKeyConstraint("contribution_id", name=op.f("pk_authorship")),
+    )
+    with op.batch_alter_table("authorship", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_authorship_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "document",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("section", sa.String(length=30), nullable=False),
+        sa.Column("slug", sa.String(length=160), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("abstract", sa.String(length=300), nullable=False),
+        sa.Column("status", sa.String(length=30), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=False),
+        sa.Column("working_audience", sa.String(length=20), nullable=True),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("head_number", sa.Integer(), nullable=False),
+        sa.Column("translation_of_id", sa.Integer(), nullable=True),
+        sa.Column("translation_source_number", sa.Integer(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("revised_at", UtcDateTime(), nullable=False),
+        sa.Column("hidden_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["reader_group.id"], name=op.f("fk_document_group_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["translation_of_id"], ["document.id"], name=op.f("fk_document_translation_of_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_document_public_id")),
+        sa.UniqueConstraint("slug", name=op.f("uq_document_slug")),
+    )
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.create_index("ix_document_listed", ["kind", "revised_at", "id"], unique=False)
+
+    op.create_table(
+        "group_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["reader_group.id"], name=op.f("fk_group_member_group_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_group_member_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_member")),
+        sa.UniqueConstraint(
+            "group_id", "person_id", name=op.f("uq_group_member_group_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("group_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_member_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "sign_in",
+        sa.Column("id_hash", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("authenticated_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("ended_at", UtcDateTime(), nullable=True),
+        sa.Column("strength", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sign_in_person_id")),
+        sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_sign_in")),
+    )
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "theme_name",
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_theme_name_theme_id")),
+        sa.PrimaryKeyConstraint("theme_id", "lang", name=op.f("pk_theme_name")),
+    )
+    op.create_table(
+        "activity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(length=60), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("contribution_id", sa.String(length=12), nullable=True),
+        sa.Column("address", sa.String(length=300), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("is_minor", sa.Boolean(), nullable=False),
+        sa.Column("needs_working_text", sa.Boolean(), nullable=False),
+        sa.Column("announced_at", UtcDateTime(), nullable=False),
+        sa.Column("stopped_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_activity_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_activity_public_id")),
+    )
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_activity_contribution_id"), ["contribution_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_activity_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_activity_listed", ["listed_at", "id"], unique=False)
+
+    op.create_table(
+        "document_link",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("target_slug", sa.String(length=160), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_link_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "target_slug", name=op.f("pk_document_link")),
+    )
+    with op.batch_alter_table("document_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_document_link_target_slug"), ["target_slug"], unique=False
+        )
+
+    op.create_table(
+        "document_owner",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_owner_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_document_owner_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "organisation_id", name=op.f("pk_document_owner")),
+    )
+    with op.batch_alter_table("document_owner", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_document_owner_organisation_id"), ["organisation_id"], unique=False
+        )
+
+    op.create_table(
+        "document_place",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("place_code", sa.String(length=3), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_place_document_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "place_code", name=op.f("pk_document_place")),
+    )
+    with op.batch_alter_table("document_place", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_document_place_place_code"), ["place_code"], unique=False
+        )
+
+    op.create_table(
+        "document_theme",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_document_theme_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["theme_id"], ["theme.id"], name=op.f("fk_document_theme_theme_id")
+        ),
+        sa.PrimaryKeyConstraint("document_id", "theme_id", name=op.f("pk_document_theme")),
+    )
+    with op.batch_alter_table("document_theme", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_document_theme_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "revision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("is_minor", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("restored_number", sa.Integer(), nullable=True),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("redaction_reason", sa.String(length=300), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_revision_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision")),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_revision_document_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_revision_public_id")),
+    )
+    op.create_table(
+        "rendering",
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("plain", sa.Text(), nullable=False),
+        sa.Column("contents", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_rendering_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_rendering")),
+    )
+    with op.batch_alter_table("rendering", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rendering_renderer_version"), ["renderer_version"], unique=False
+        )
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("rendering", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rendering_renderer_version"))
+
+    op.drop_table("rendering")
+    op.drop_table("revision")
+    with op.batch_alter_table("document_theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_theme_theme_id"))
+
+    op.drop_table("document_theme")
+    with op.batch_alter_table("document_place", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_place_place_code"))
+
+    op.drop_table("document_place")
+    with op.batch_alter_table("document_owner", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_owner_organisation_id"))
+
+    op.drop_table("document_owner")
+    with op.batch_alter_table("document_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_link_target_slug"))
+
+    op.drop_table("document_link")
+    with op.batch_alter_table("activity", schema=None) as batch_op:
+        batch_op.drop_index("ix_activity_listed")
+        batch_op.drop_index(batch_op.f("ix_activity_document_id"))
+        batch_op.drop_index(batch_op.f("ix_activity_contribution_id"))
+
+    op.drop_table("activity")
+    op.drop_table("theme_name")
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_person_id"))
+
+    op.drop_table("sign_in")
+    with op.batch_alter_table("group_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_member_person_id"))
+
+    op.drop_table("group_member")
+    with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index("ix_document_listed")
+
+    op.drop_table("document")
+    with op.batch_alter_table("authorship", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_authorship_person_id"))
+
+    op.drop_table("authorship")
+    with op.batch_alter_table("affiliation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_affiliation_organisation_id"))
+        batch_op.drop_index("ix_affiliation_current")
+
+    op.drop_table("affiliation")
+    with op.batch_alter_table("account_token", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_token_person_id"))
+
+    op.drop_table("account_token")
+    with op.batch_alter_table("throttle_hit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_throttle_hit_expires_at"))
+
+    op.drop_table("throttle_hit")
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_theme_parent_id"))
+
+    op.drop_table("theme")
+    with op.batch_alter_table("spent_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spent_form_at"))
+
+    op.drop_table("spent_form")
+    op.drop_table("search_change")
+    op.drop_table("reader_group")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_name_skeleton"))
+
+    op.drop_table("person")
+    op.drop_table("organisation")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_due")
+
+    op.drop_table("job")

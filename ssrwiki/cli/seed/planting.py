@@ -1,0 +1,32 @@
+"""The `seed` command and the whole play."""
+
+from datetime import UTC, datetime
+
+import click
+
+from ssrwiki.cli import context
+from ssrwiki.cli.seed import acts, community, pages
+from ssrwiki.cli.seed.reading import Calendar
+from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.settings import Settings
+
+
+@click.command()
+@click.option("--demo", is_flag=True, required=True, help="The only seed there is.")
+def seed(demo: bool) -> None:
+    """Plant the demo; what is there already is left alone."""
+    settings = context.settings()
+    count = plant(context.database(), settings)
+    click.echo(f"{count} acts planted." if count else "The demo is planted already.")
+
+
+def plant(database: Database, settings: Settings) -> int:
+    """Plants the demo in a site that isn't in production; how many acts it took.
+
+    Raises:
+        ClickException: in production, which never holds demo accounts.
+    """
+    if settings.is_production:
+        raise click.ClickException("The demo is for development: set SSRWIKI_ENV=development.")
+    calendar = Calendar(datetime.now(UTC).date())
+    return acts.play(database, [*community.acts(calendar), *pages.acts(calendar)])

@@ -1,0 +1,1 @@
+"""What features share about the community; stacked, so that upper packages import lower ones."""

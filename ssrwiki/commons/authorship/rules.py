@@ -1,0 +1,148 @@
+"""How strictly an author is withheld, and how wide a byline must be before it hides anybody.
+
+Source: safety rules 2 and 3, decision 24.
+
+**What widening doesn't protect from.** A byline hides its author among the people who share it,
+as long as the one who asks knows no more than the byline. It gives way to:
+
+- *Subtraction.* "Police adviser, Western Africa" also says that the author's country was too
+  small to be named. Whoever knows the verified people can take away the countries that were
+  large enough and may be left with fewer than five.
+- *Difference over time.* Two bylines of one author, frozen before and after the crowd grew, meet
+  in a smaller crowd than either. So no page links two withheld contributions of one person, and
+  a byline is frozen when it is signed: it never gets finer, whatever the crowd does later.
+- *Planted people.* Sock-puppets that were verified fill a cell; hence people of three
+  organisations, and verification by a person.
+- *The text itself*, which `foundation/giveaways.py` only warns about.
+
+`docs/threats.md` carries these as open.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ssrwiki.commons.people.rules import RoleFamily
+
+FEWEST_PEOPLE = 5
+FEWEST_ORGANISATIONS = 3
+
+
+class Attribution(StrEnum):
+    """How an author asks to be shown, from the loosest to the strictest."""
+
+    NAMED = "named"
+    ROLE_AND_REGION = "role_and_region"
+    SEALED = "sealed"
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether the name is kept from everybody but the author."""
+        return self is not Attribution.NAMED
+
+
+_STRICTNESS = {attribution: rank for rank, attribution in enumerate(Attribution)}
+
+
+def may_become(old: Attribution, new: Attribution) -> bool:
+    """Whether a contribution may go from `old` to `new`: only to what is stricter."""
+    return _STRICTNESS[new] > _STRICTNESS[old]
+
+
+@dataclass(frozen=True, slots=True)
+class Breadth:
+    """One cell of role and region: how precisely a byline speaks.
+
+    `family` None: any practitioner. `is_international` None: host-country or international.
+    `region` is the code of a place.
+    """
+
+    family: RoleFamily | None
+    is_international: bool | None
+    region: str
+
+
+WIDEST = Breadth(None, None, "001")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """As what and where an author speaks; `regions` goes from the narrowest place to the world."""
+
+    family: RoleFamily
+    is_international: bool
+    regions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """One verified person of the crowd; keys only tell people and organisations apart."""
+
+    person_key: str
+    organisation_key: str
+    family: RoleFamily
+    is_international: bool
+    regions: tuple[str, ...]
+
+
+def widen(own: Standing, crowd: Sequence[Peer]) -> Breadth:
+    """The first cell on the author's way outwards that hides: five people of three organisations.
+
+    `crowd` is every verified person, the author among them; one person counts once however
+    often they appear. When no cell is wide enough the widest stands: "Practitioner".
+    """
+    return next((cell for cell in _way_outwards(own) if is_wide_enough(cell, crowd)), WIDEST)
+
+
+def is_wide_enough(cell: Breadth, crowd: Sequence[Peer]) -> bool:
+    """Whether at least five people from at least three organisations share the cell."""
+    sharing = [peer for peer in crowd if shares(peer, cell)]
+    people = {peer.person_key for peer in sharing}
+    organisations = {peer.organisation_key for peer in sharing}
+    return len(people) >= FEWEST_PEOPLE and len(organisations) >= FEWEST_ORGANISATIONS
+
+
+def shares(one: Peer | Standing, cell: Breadth) -> bool:
+    """Whether the byline of this cell would be true of them."""
+    return (
+        cell.region in one.regions
+        and cell.family in (None, one.family)
+        and cell.is_international in (None, one.is_international)
+    )
+
+
+def _way_outwards(own: Standing) -> Iterator[Breadth]:
+    """Every cell that is true of the author, always a finer one before the coarser ones.
+
+    In each place the word "host-country" or "international" goes first: a host state that looks
+    for one of its own gains most by it. Then the place widens, for it is places that an
+    author's superiors know by heart. The trade goes last, because by it readers weigh what is
+    said. Practitioners then start again in their country.
+    """
+    for region in own.regions:
+        yield Breadth(own.family, own.is_international, region)
+        yield Breadth(own.family, None, region)
+    for region in own.regions:
+        yield Breadth(None, None, region)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What everybody sees of an author, frozen when the contribution is signed.
+
+    Only a named one has a display name, a handle and an organisation (the verified one, or
+    None); only a withheld one needs family, `is_international` and region, read as in `Breadth`.
+    """
+
+    attribution: Attribution
+    display_name: str | None
+    handle: str | None
+    organisation: str | None
+    family: RoleFamily | None
+    is_international: bool | None
+    region: str | None
+
+    def __post_init__(self) -> None:
+        if self.attribution.is_withheld and (self.display_name or self.handle or self.organisation):
+            # Says nothing of whom: this message ends up in logs.
+            raise ValueError("A withheld byline names somebody.")

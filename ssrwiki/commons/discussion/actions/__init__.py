@@ -1,0 +1,1 @@
+"""Writes of discussions: threads, comments, what becomes of them, and receipts."""

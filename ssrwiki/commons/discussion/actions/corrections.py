@@ -1,0 +1,141 @@
+"""What authors may do to their own comments: correct at once, withdraw, withhold their name."""
+
+import json
+from dataclasses import replace
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.authorship import queries as authors
+from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.commons.discussion import rules
+from ssrwiki.commons.discussion.actions.comments import SEARCHED_AS
+from ssrwiki.commons.discussion.actions.drafts import CommentDraft
+from ssrwiki.commons.discussion.models import Comment, Disposition
+from ssrwiki.commons.discussion.queries.threads import Located
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.errors import Invalid, NotAllowed
+from ssrwiki.foundation.search import outbox
+from ssrwiki.foundation.words import say
+
+WITHDREW = "discussion.withdrew"
+
+
+def edit_within_window(
+    session: Session, *, actor: Actor, located: Located, draft: CommentDraft
+) -> Comment:
+    """Replaces the words of one's own comment, while few can have read them.
+
+    Raises:
+        NotAllowed: when it is another's; Invalid: after 15 minutes, or when it was taken away.
+    """
+    comment = located.comment
+    _require_own(session, actor, comment)
+    if not rules.may_edit(comment.at, clock.now()):
+        raise Invalid(
+            say("A comment can be changed for 15 minutes. Add a reply to it instead."), "body"
+        )
+    _refuse_if_gone(comment)
+    comment.edited_at = clock.now()
+    comment.body, comment.body_html = draft.body, draft.body_html
+    comment.kind, comment.replacement = draft.kind, draft.replacement
+    if draft.trial is not None:
+        comment.trial = json.dumps(dict(draft.trial.as_fields), ensure_ascii=False)
+    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
+    return comment
+
+
+def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
+    """Takes back one's own comment. Its place, and the replies below it, stay.
+
+    Where comments are owed an answer, withdrawing is the answer.
+
+    Raises:
+        NotAllowed: when it is another's; Invalid: when it was taken away already.
+    """
+    comment = located.comment
+    _require_own(session, actor, comment)
+    _refuse_if_gone(comment)
+    comment.withdrawn_at = clock.now()
+    if comment.is_point and located.thread.purpose != rules.PAGE:
+        _close_with_withdrawal(session, actor, comment)
+    recorded = activity.record(
+        session,
+        actor=actor,
+        verb=WITHDREW,
+        document_id=located.document.id,
+        contribution_id=comment.public_id,
+        address=located.address,
+        attribution=comment.attribution,
+    )
+    authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
+        recorded
+    )
+    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
+    return comment
+
+
+def withhold(session: Session, *, actor: Actor, located: Located) -> None:
+    """Changes one's own comment from by name to by role and region, and what was told of it.
+
+    Mails that have left can't be called back; the page says so.
+
+    Raises:
+        Invalid: when it is another's, or withheld already.
+    """
+    comment = located.comment
+    authorship.withhold(session, actor=actor, contribution=comment)
+    byline = comment.byline
+    for row in _own_traces(session, actor, comment):
+        authorship.Signature(row.public_id, byline, row.at, authorship.moment_of_day(row.at)).onto(
+            row
+        )
+    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
+
+
+def _require_own(session: Session, actor: Actor, comment: Comment) -> None:
+    if not authors.own(session, actor=actor, contribution_ids=[comment.public_id]):
+        raise NotAllowed(say("Only the author of a comment can do this."))
+
+
+def _refuse_if_gone(comment: Comment) -> None:
+    if comment.withdrawn_at or comment.redacted_at:
+        raise Invalid(say("This comment was taken away already."))
+
+
+def _close_with_withdrawal(session: Session, actor: Actor, comment: Comment) -> None:
+    last = session.scalar(
+        select(func.max(Disposition.number)).where(Disposition.comment_id == comment.id)
+    )
+    row = Disposition(
+        comment_id=comment.id,
+        number=(last or 0) + 1,
+        code=rules.WITHDRAWN,
+        reason="",
+        reason_html="",
+        lang=comment.lang,
+        office="",
+        published_at=clock.now(),
+    )
+    signature = authorship.sign(session, actor=actor, attribution=comment.attribution)
+    # The byline of then: a second one of the same person, worked out today, could be narrower.
+    replace(signature, byline=comment.byline).onto(row)
+    session.add(row)
+
+
+def _own_traces(session: Session, actor: Actor, comment: Comment) -> list[Bylined]:
+    """Activities and the withdrawal that show the author's byline beside this comment."""
+    told: list[Bylined] = [
+        *session.scalars(select(Activity).where(Activity.contribution_id == comment.public_id)),
+        *session.scalars(
+            select(Disposition).where(
+                Disposition.comment_id == comment.id, Disposition.code == rules.WITHDRAWN
+            )
+        ),
+    ]
+    own = authors.own(session, actor=actor, contribution_ids=[row.public_id for row in told])
+    return [row for row in told if row.public_id in own]

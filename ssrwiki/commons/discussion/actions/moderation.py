@@ -1,0 +1,123 @@
+"""Taking comments from view, releasing those that wait, and redaction: always with a reason."""
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.authorship import queries as authors
+from ssrwiki.commons.discussion.actions import comments
+from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.discussion.permissions import MODERATE
+from ssrwiki.commons.discussion.queries.threads import Located
+from ssrwiki.commons.discussion.rules import HidingReason
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import access, clock
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.search import outbox
+from ssrwiki.foundation.words import say
+
+HID, UNHID, REDACTED = (
+    "discussion.hid",
+    "discussion.unhid",
+    "discussion.redacted",
+)
+SHORTEST_REASON = 10
+
+
+def hide(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
+    """Puts a tombstone with a listed reason in place of a comment; it can be undone.
+
+    Raises:
+        NotAllowed, Invalid: for a reason that isn't listed, or when it is hidden already.
+    """
+    access.require(actor, MODERATE, located.document)
+    if reason not in set(HidingReason):
+        raise Invalid(say("Choose the reason from the list."), "reason")
+    comment = located.comment
+    if comment.hidden_at is not None:
+        raise Invalid(say("This comment is hidden already."))
+    comment.hidden_at = clock.now()
+    comment.hidden_reason = reason
+    _record(session, actor, located, HID, reason)
+    return comment
+
+
+def unhide(session: Session, *, actor: Actor, located: Located) -> Comment:
+    """Shows a hidden comment again.
+
+    Raises:
+        NotAllowed, Invalid: when it isn't hidden.
+    """
+    access.require(actor, MODERATE, located.document)
+    comment = located.comment
+    if comment.hidden_at is None:
+        raise Invalid(say("This comment isn't hidden."))
+    comment.hidden_at = None
+    comment.hidden_reason = None
+    _record(session, actor, located, UNHID, "")
+    return comment
+
+
+def release(session: Session, *, actor: Actor, located: Located) -> Comment:
+    """Lets a newcomer's comment out of the queue; from now on it is announced as theirs.
+
+    Raises:
+        NotAllowed, Invalid: when it doesn't wait.
+    """
+    access.require(actor, MODERATE, located.document)
+    comment = located.comment
+    if comment.held_at is None:
+        raise Invalid(say("This comment isn't waiting."))
+    comment.held_at = None
+    author_id = authors.author_id(session, comment.public_id)
+    comments.announce(
+        session,
+        actor=people.actor(session, author_id or 0),
+        thread=located.thread,
+        document=located.document,
+        comment=comment,
+    )
+    return comment
+
+
+def redact_comment(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
+    """Empties a comment for ever: words, quote, suggested words, trial, HTML, index.
+
+    Raises:
+        NotAllowed, Invalid: without a reason, or a second time.
+    """
+    access.require(actor, MODERATE, located.document)
+    comment = located.comment
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Invalid(say("Say in a sentence why this must go; the reason is public."), "reason")
+    if comment.redacted_at is not None:
+        raise Invalid(say("This comment is redacted already."))
+    comment.redacted_at = clock.now()
+    comment.body = comment.body_html = comment.replacement = ""
+    comment.quote = comment.quote_prefix = comment.quote_suffix = ""
+    comment.trial = None
+    _record(session, actor, located, REDACTED, reason.strip(), is_expunged=True)
+    return comment
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    located: Located,
+    verb: str,
+    summary: str,
+    *,
+    is_expunged: bool = False,
+) -> None:
+    activity.record(
+        session,
+        actor=actor,
+        verb=verb,
+        document_id=located.document.id,
+        contribution_id=located.comment.public_id,
+        address=located.address,
+        summary=summary,
+    )
+    outbox.enqueue(
+        session, comments.SEARCHED_AS, located.comment.public_id, is_expunged=is_expunged
+    )

@@ -1,0 +1,22 @@
+"""Opening the places where comments gather."""
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.discussion.models import Thread
+from ssrwiki.commons.discussion.queries import threads
+from ssrwiki.commons.discussion.rules import PAGE
+from ssrwiki.commons.documents.models import Document
+
+
+def open_thread(session: Session, *, document: Document, purpose: str, number: int) -> Thread:
+    """A thread for the feature that holds it; its holder has checked who may open one."""
+    thread = Thread(document_id=document.id, purpose=purpose, number=number, comment_count=0)
+    session.add(thread)
+    session.flush()  # the holder's row needs the thread's id
+    return thread
+
+
+def page_thread(session: Session, *, document: Document) -> Thread:
+    """The discussion of a document, opened by its first comment."""
+    found = threads.thread(session, document=document, purpose=PAGE, number=1)
+    return found or open_thread(session, document=document, purpose=PAGE, number=1)

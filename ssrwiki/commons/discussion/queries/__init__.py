@@ -1,0 +1,1 @@
+"""Reads of discussions; whatever leaves as a `Shown…` value holds only what this viewer may see."""

@@ -1,0 +1,1 @@
+"""Writes on documents: kinds declared by features, saving, restoring, redacting."""

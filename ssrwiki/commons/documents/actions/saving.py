@@ -1,0 +1,201 @@
+"""Creating, saving and restoring: each appends a revision, none overwrites."""
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.documents.actions import projecting
+from ssrwiki.commons.documents.actions.kinds import DocumentKind
+from ssrwiki.commons.documents.actions.manuscripts import Manuscript
+from ssrwiki.commons.documents.models import Document, DocumentOwner, Rendering, Revision
+from ssrwiki.commons.documents.queries import documents, revisions
+from ssrwiki.commons.documents.rules import Audience, RevisionKind
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import access, clock, keys, text
+from ssrwiki.foundation.errors import Conflict, Invalid
+from ssrwiki.foundation.markup import markdown
+from ssrwiki.foundation.words import say
+
+CREATED, SAVED, RESTORED = "documents.created", "documents.saved", "documents.restored"
+
+
+def create(
+    session: Session,
+    *,
+    actor: Actor,
+    kind: DocumentKind,
+    manuscript: Manuscript,
+    owner_ids: Sequence[int] = (),
+    slug: str = "",
+) -> Document:
+    """A document with its first revision, owned by `owner_ids` or the actor's organisation.
+
+    Raises:
+        NotAllowed, Invalid: when the title gives a slug that is taken, or nobody could own it.
+    """
+    access.require(actor, kind.create, None)
+    slug = slug or text.slug(manuscript.title)
+    if documents.is_taken(session, slug):
+        raise Invalid(say("There is already a document of this name."), "title")
+    owners = list(owner_ids) or ([actor.organisation_id] if actor.organisation_id else [])
+    if not owners and Audience.UNIT in {manuscript.audience, kind.working_audience}:
+        raise Invalid(say("Only a verified member of an organisation can write for it."), "audience")
+    now = clock.now()
+    document = Document(
+        public_id=keys.public_id(),
+        kind=kind.name,
+        section=kind.section,
+        slug=slug,
+        title=manuscript.title,
+        lang=manuscript.lang,
+        audience=kind.working_audience or manuscript.audience,
+        working_audience=kind.working_audience,
+        head_number=0,
+        created_at=now,
+        revised_at=now,
+        owners=[
+            DocumentOwner(organisation_id=organisation_id, position=position)
+            for position, organisation_id in enumerate(owners)
+        ],
+    )
+    session.add(document)
+    session.flush()  # the revision needs the document's id
+    _append(session, actor, kind, document, manuscript, RevisionKind.CREATE)
+    return document
+
+
+def save(
+    session: Session,
+    *,
+    actor: Actor,
+    kind: DocumentKind,
+    document: Document,
+    manuscript: Manuscript,
+    based_on: int,
+) -> Revision:
+    """The next revision, if nobody has saved since `based_on`.
+
+    Raises:
+        NotAllowed, Invalid: when nothing was changed, Conflict: with the text that stands now.
+    """
+    access.require(actor, kind.edit, document)
+    head = revisions.revision(session, document, document.head_number)
+    if based_on != head.number:
+        raise Conflict(say("Somebody saved this while you were writing."), head.body)
+    if manuscript.content_hash(keys.of(session)) == head.content_hash and (
+        kind.working_audience or document.audience == manuscript.audience
+    ):
+        raise Invalid(say("Nothing was changed, so nothing was saved."), "body")
+    if not kind.working_audience:
+        document.audience = manuscript.audience
+    return _append(session, actor, kind, document, manuscript, RevisionKind.EDIT)
+
+
+def restore(
+    session: Session,
+    *,
+    actor: Actor,
+    kind: DocumentKind,
+    document: Document,
+    number: int,
+    summary: str,
+) -> Revision:
+    """A new revision with the title, text and fields of an old one.
+
+    Raises:
+        NotFound, NotAllowed, Invalid: for the revision that stands, or a redacted one.
+    """
+    access.require(actor, kind.edit, document)
+    old = revisions.revision(session, document, number)
+    if old.number == document.head_number:
+        raise Invalid(say("This is the text that stands already."), "revision")
+    if old.redacted_at is not None:
+        raise Invalid(say("A redacted revision can't be restored."), "revision")
+    manuscript = Manuscript(
+        title=old.title,
+        body=old.body,
+        fields=json.loads(old.fields),
+        lang=old.lang,
+        summary=summary,
+        is_minor=False,
+        attribution="named",
+        audience=Audience(document.audience),
+        rendered=markdown.render(old.body),
+    )
+    return _append(session, actor, kind, document, manuscript, RevisionKind.RESTORE, number)
+
+
+def _append(
+    session: Session,
+    actor: Actor,
+    kind: DocumentKind,
+    document: Document,
+    manuscript: Manuscript,
+    how: RevisionKind,
+    restored_number: int | None = None,
+) -> Revision:
+    base = document.head_number
+    _swap_head(session, document, base)
+    revision = Revision(
+        document_id=document.id,
+        number=base + 1,
+        title=manuscript.title,
+        body=manuscript.body,
+        fields=manuscript.fields_json,
+        lang=manuscript.lang,
+        summary=manuscript.summary,
+        is_minor=manuscript.is_minor,
+        kind=how,
+        restored_number=restored_number,
+        content_hash=manuscript.content_hash(keys.of(session)),
+    )
+    signature = authorship.sign(session, actor=actor, attribution=manuscript.attribution)
+    signature.onto(revision)
+    session.add(revision)
+    session.flush()  # the rendering needs the revision's id
+    session.add(projecting.rendering(revision.id, manuscript.rendered))
+    # The listed time, not the instant: a list of documents must not tell the hour either.
+    document.revised_at = revision.listed_at
+    projecting.project(session, kind, document, manuscript)
+    activity.record(
+        session,
+        actor=actor,
+        verb={RevisionKind.CREATE: CREATED, RevisionKind.RESTORE: RESTORED}.get(how, SAVED),
+        document_id=document.id,
+        contribution_id=revision.public_id,
+        address=f"{document.address}/revisions/{revision.number}",
+        attribution=manuscript.attribution,
+        summary=manuscript.summary,
+        is_minor=manuscript.is_minor,
+        needs_working_text=kind.working_audience is not None,
+    )
+    return revision
+
+
+def _swap_head(session: Session, document: Document, base: int) -> None:
+    swapped = session.execute(
+        update(Document)
+        .where(Document.id == document.id, Document.head_number == base)
+        .values(head_number=base + 1)
+    )
+    if not isinstance(swapped, CursorResult) or swapped.rowcount != 1:
+        latest = session.scalar(
+            select(Revision.body)
+            .where(Revision.document_id == document.id)
+            .order_by(Revision.number.desc())
+            .limit(1)
+        )
+        raise Conflict(say("Somebody saved this while you were writing."), latest or "")
+
+
+def render_anew(session: Session, revision: Revision) -> Rendering:
+    """Replaces a rendering that an older renderer made."""
+    session.execute(delete(Rendering).where(Rendering.revision_id == revision.id))
+    rendering = projecting.rendering(revision.id, markdown.render(revision.body))
+    session.add(rendering)
+    return rendering

@@ -1,0 +1,16 @@
+"""What documents of every kind add to the site."""
+
+from ssrwiki.commons.documents import permissions
+from ssrwiki.commons.documents.actions import redacting, saving
+from ssrwiki.foundation.feature import Feature, Verb
+
+FEATURE = Feature(
+    name="documents",
+    permissions=(permissions.READ, permissions.READ_WORKING_TEXT, permissions.REDACT),
+    verbs=(
+        Verb(saving.CREATED, "%(who)s wrote %(title)s."),
+        Verb(saving.SAVED, "%(who)s revised %(title)s."),
+        Verb(saving.RESTORED, "%(who)s restored an older text of %(title)s."),
+        Verb(redacting.REDACTED, "%(who)s redacted a revision of %(title)s."),
+    ),
+)

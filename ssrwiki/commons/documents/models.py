@@ -1,0 +1,136 @@
+"""Tables of documents, their revisions, renderings, owners, topics and links."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.triggers import Immutable, keep
+
+
+class Document(Base):
+    """A text with an address. `head_number` is the revision that a save must be based on.
+
+    `audience` is for what is published; `working_audience`, where set, is narrower and holds for
+    the working text, its history and comparisons (policies).
+    """
+
+    __tablename__ = "document"
+    __table_args__ = (Index("ix_document_listed", "kind", "revised_at", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(12), unique=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    section: Mapped[str] = mapped_column(String(30))
+    slug: Mapped[str] = mapped_column(String(160), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    abstract: Mapped[str] = mapped_column(String(300), default="")
+    status: Mapped[str] = mapped_column(String(30), default="")
+    lang: Mapped[str] = mapped_column(String(20))
+    audience: Mapped[str] = mapped_column(String(20))
+    working_audience: Mapped[str | None] = mapped_column(String(20))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("reader_group.id"))
+    head_number: Mapped[int]
+    translation_of_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+    translation_source_number: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_reason: Mapped[str | None] = mapped_column(String(40))
+
+    owners: Mapped[list["DocumentOwner"]] = relationship(
+        lazy="raise_on_sql", order_by="DocumentOwner.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def address(self) -> str:
+        """Its local path."""
+        return f"/{self.section}/{self.slug}"
+
+
+class DocumentOwner(Base):
+    """An organisation that owns a document; position 0 leads."""
+
+    __tablename__ = "document_owner"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id"), primary_key=True, index=True
+    )
+    position: Mapped[int]
+
+
+class Revision(Bylined, Base):
+    """One saved state; only `redact` may change it, once.
+
+    `fields` is JSON of the kind's typed fields; `content_hash` is keyed and covers title, text
+    and fields, not the author.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("document_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    fields: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(20))
+    summary: Mapped[str] = mapped_column(String(300))
+    is_minor: Mapped[bool]
+    kind: Mapped[str] = mapped_column(String(20))
+    restored_number: Mapped[int | None]
+    content_hash: Mapped[str] = mapped_column(String(64))
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    redaction_reason: Mapped[str | None] = mapped_column(String(300))
+
+
+keep(
+    Immutable(
+        "revision",
+        ("document_id", "number", "title", "body", "fields", "summary", "kind", "content_hash"),
+        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+    )
+)
+
+
+class Rendering(Base):
+    """HTML of a revision, made at save. Another `renderer_version` is never served."""
+
+    __tablename__ = "rendering"
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    renderer_version: Mapped[int] = mapped_column(index=True)
+    html: Mapped[str] = mapped_column(Text)
+    plain: Mapped[str] = mapped_column(Text)
+    contents: Mapped[str] = mapped_column(Text)
+
+
+class DocumentTheme(Base):
+    """A theme of the head revision."""
+
+    __tablename__ = "document_theme"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, index=True)
+
+
+class DocumentPlace(Base):
+    """A region or country of the head revision, by M49 or ISO 3166 code."""
+
+    __tablename__ = "document_place"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    place_code: Mapped[str] = mapped_column(String(3), primary_key=True, index=True)
+
+
+class DocumentLink(Base):
+    """A wiki link of the head revision, by the slug it points to, existing or not."""
+
+    __tablename__ = "document_link"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    target_slug: Mapped[str] = mapped_column(String(160), primary_key=True, index=True)

@@ -1,0 +1,63 @@
+"""Who may read, edit and redact a document; `can_read` decides for everything that hangs on it."""
+
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.foundation.access import Permission
+from ssrwiki.foundation.words import say
+
+
+def is_owner(actor: Actor, document: Document) -> bool:
+    """Whether the actor is a verified member of an owning organisation."""
+    return any(owner.organisation_id == actor.organisation_id for owner in document.owners)
+
+
+def is_in_audience(actor: Actor, document: Document, audience: str) -> bool:
+    """Whether the actor belongs to this audience of the document."""
+    if audience == Audience.PUBLIC:
+        return True
+    if actor.is_guest:
+        return False
+    if audience == Audience.MEMBERS:
+        return True
+    if audience == Audience.GROUP:
+        return document.group_id in actor.group_ids or is_owner(actor, document)
+    return is_owner(actor, document)
+
+
+def can_read(actor: Actor, document: Document) -> bool:
+    """Whether the document exists for this actor. Hidden ones exist for moderators only."""
+    if document.hidden_at is not None and not actor.is_moderator:
+        return False
+    return is_in_audience(actor, document, document.audience) or can_read_working_text(
+        actor, document
+    )
+
+
+def can_read_working_text(actor: Actor, document: Document) -> bool:
+    """Whether working text, history and comparisons exist for this actor."""
+    if document.hidden_at is not None and not actor.is_moderator:
+        return False
+    return is_in_audience(actor, document, document.working_audience or document.audience)
+
+
+READ = Permission[Actor, Document]("documents.read", "Read a document: whoever its audience includes.", can_read)
+
+READ_WORKING_TEXT = Permission[Actor, Document](
+    "documents.read_working_text",
+    "See working text, history and comparisons: the audience, for policies the owning units.",
+    can_read_working_text,
+)
+
+REDACT = Permission[Actor, Document](
+    "documents.redact",
+    "Redact a revision for ever: moderators, never in a document of their own organisation.",
+    lambda actor, document: actor.is_moderator and not is_owner(actor, document),
+    say("Only a moderator from another organisation can redact this."),
+)
+
+SIGNED_IN = Permission[Actor, None](
+    "people.signed_in",
+    "Whatever needs an account and nothing more.",
+    lambda actor, _: actor.has_role(Role.MEMBER),
+)

@@ -1,0 +1,67 @@
+"""Lists of documents, of what the viewer may read only."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.documents.models import Document, DocumentOwner, DocumentPlace, DocumentTheme
+from ssrwiki.commons.documents.queries import reach
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation.pages import Page, Position, page_of
+
+
+def listed(
+    session: Session, *, viewer: Actor, kind: str, position: Position, size: int = 30
+) -> Page[Document]:
+    """Documents of a kind that the viewer may read, last revised first."""
+    query = select(Document).where(Document.kind == kind, reach.readable(viewer))
+    return page_of(session, query, (Document.revised_at, Document.id), position, size)
+
+
+def on_theme(
+    session: Session, *, viewer: Actor, theme_ids: Collection[int], position: Position
+) -> Page[Document]:
+    """Documents of all kinds that carry one of these themes."""
+    carried = select(DocumentTheme.document_id).where(DocumentTheme.theme_id.in_(theme_ids))
+    query = select(Document).where(Document.id.in_(carried), reach.readable(viewer))
+    return page_of(session, query, (Document.revised_at, Document.id), position, 30)
+
+
+def on_place(
+    session: Session, *, viewer: Actor, codes: Collection[str], position: Position
+) -> Page[Document]:
+    """Documents of all kinds that are about one of these places."""
+    carried = select(DocumentPlace.document_id).where(DocumentPlace.place_code.in_(codes))
+    query = select(Document).where(Document.id.in_(carried), reach.readable(viewer))
+    return page_of(session, query, (Document.revised_at, Document.id), position, 30)
+
+
+def owned(
+    session: Session, *, viewer: Actor, organisation_id: int, position: Position, size: int = 30
+) -> Page[Document]:
+    """Documents of all kinds that an organisation owns."""
+    held = select(DocumentOwner.document_id).where(DocumentOwner.organisation_id == organisation_id)
+    query = select(Document).where(Document.id.in_(held), reach.readable(viewer))
+    return page_of(session, query, (Document.revised_at, Document.id), position, size)
+
+
+def titled(
+    session: Session,
+    *,
+    viewer: Actor,
+    words: Collection[str],
+    kinds: Collection[str],
+    size: int = 30,
+) -> Sequence[Document]:
+    """Documents with all these words in their titles, last revised first: search without index."""
+    return session.scalars(
+        select(Document)
+        .where(
+            Document.kind.in_(kinds),
+            reach.readable(viewer),
+            *(Document.title.icontains(word, autoescape=True) for word in words),
+        )
+        .order_by(Document.revised_at.desc(), Document.id.desc())
+        .limit(size)
+    ).all()

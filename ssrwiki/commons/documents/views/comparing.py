@@ -1,0 +1,138 @@
+"""Two revisions as one redline, text and typed fields."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.documents.actions import manuscripts
+from ssrwiki.commons.documents.actions.kinds import DocumentKind
+from ssrwiki.commons.documents.models import Document, Revision
+from ssrwiki.commons.documents.queries import revisions
+from ssrwiki.commons.documents.views import loading
+from ssrwiki.foundation.markup import blocks
+from ssrwiki.foundation.redline import comparison as redlines
+from ssrwiki.foundation.redline.comparison import DiffBlock, Redline, RedlineWords, RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A typed field in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A typed field that differs."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineBlock:
+    """A row of the redline as its component prints it."""
+
+    change: str
+    label: str
+    number: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything the page of two revisions shows."""
+
+    older: Revision
+    newer: Revision
+    fields: Sequence[FieldChange]
+    blocks: Sequence[RedlineBlock]
+
+
+def comparison(
+    session: Session,
+    kind: DocumentKind,
+    document: Document,
+    numbers: tuple[int, int],
+    *,
+    only_changes: bool,
+    is_source: bool,
+) -> Comparison:
+    """The redline from the older to the newer of two revisions of a document.
+
+    Raises:
+        NotFound: when one of them doesn't exist.
+    """
+    older, newer = numbers
+    old = revisions.revision(session, document, older)
+    new = revisions.revision(session, document, newer)
+    return Comparison(
+        older=old,
+        newer=new,
+        fields=_field_changes(kind, old, new),
+        blocks=shown(
+            redlines.compare_source(old.body, new.body, words())
+            if is_source
+            else redlines.compare(_blocks(session, old), _blocks(session, new), words()),
+            only_changes=only_changes,
+        ),
+    )
+
+
+def shown(found: Redline, *, only_changes: bool = False) -> list[RedlineBlock]:
+    """The rows of a redline, all of them or those where something happened."""
+    return [
+        RedlineBlock(row.kind.value, row.label, row.number, Markup(row.html))
+        for row in found.rows
+        if not only_changes or row.kind is not RowKind.SAME
+    ]
+
+
+def words() -> RedlineWords:
+    """The redline's hidden and shown words in the reader's language."""
+    return RedlineWords(
+        before_inserted=_("inserted:"),
+        before_deleted=_("deleted:"),
+        inserted=_("inserted"),
+        deleted=_("deleted"),
+        changed=_("changed"),
+        moved_here=_("moved here"),
+        moved_away=_("moved away"),
+        moved_from=_("moved from %(number)s", number="%(number)s"),
+        moved_to=_("moved to %(number)s", number="%(number)s"),
+    )
+
+
+def field_rows(kind: DocumentKind, revision: Revision) -> list[FieldRow]:
+    """The typed fields that a revision has, in the order the kind declares them."""
+    values = revisions.fields(revision)
+    return [
+        FieldRow(_(spec.label), _text(values[spec.name]))
+        for spec in manuscripts.specs(kind)
+        if spec.name in values
+    ]
+
+
+def _field_changes(kind: DocumentKind, old: Revision, new: Revision) -> list[FieldChange]:
+    before = {"": old.title, **{row.label: row.value for row in field_rows(kind, old)}}
+    after = {"": new.title, **{row.label: row.value for row in field_rows(kind, new)}}
+    labels = ["", *(_(spec.label) for spec in manuscripts.specs(kind))]
+    return [
+        FieldChange(label or _("Title"), before.get(label, ""), after.get(label, ""))
+        for label in labels
+        if before.get(label, "") != after.get(label, "")
+    ]
+
+
+def _text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
+
+
+def _blocks(session: Session, revision: Revision) -> list[DiffBlock]:
+    html = loading.current_rendering(session, revision).html
+    return [DiffBlock(block.html, block.text, container=block.container) for block in blocks.blocks_of(html)]

@@ -1,0 +1,70 @@
+"""Documents by address, as views need them."""
+
+from flask import g, request
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+from werkzeug.routing import RequestRedirect
+
+from ssrwiki.commons.documents.actions import projecting
+from ssrwiki.commons.documents.actions.kinds import DocumentKind
+from ssrwiki.commons.documents.models import Document, Rendering, Revision
+from ssrwiki.commons.documents.queries import documents, links, revisions
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.markup import markdown, wikilinks
+from ssrwiki.foundation.pages import Position
+
+
+def document(session: Session, kind: DocumentKind, slug: str) -> Document:
+    """The document of a kind; a slug of another section redirects for good.
+
+    Raises:
+        NotFound: absent or not for this viewer.
+    """
+    viewer = current_actor()
+    try:
+        return documents.document(session, viewer=viewer, section=kind.section, slug=slug)
+    except NotFound:
+        address = documents.elsewhere(session, viewer=viewer, slug=slug)
+        if address is None or request.method != "GET":
+            raise
+        raise RequestRedirect(address) from None
+
+
+def working_document(session: Session, kind: DocumentKind, slug: str) -> Document:
+    """The same, where the viewer may see working text and history.
+
+    Raises:
+        NotFound: absent or not for this viewer.
+    """
+    return documents.working_document(
+        session, viewer=current_actor(), section=kind.section, slug=slug
+    )
+
+
+def current_rendering(session: Session, revision: Revision) -> Rendering:
+    """The revision's HTML by the present renderer: anew for this page when it is an older one.
+
+    A GET never writes: `ssrwiki render --all` stores what this makes on the fly.
+    """
+    stored = revisions.rendering(session, revision)
+    if stored is not None and stored.renderer_version == markdown.RENDERER_VERSION:
+        return stored
+    return projecting.rendering(revision.id, markdown.render(revision.body))
+
+
+def settled(session: Session, viewer: Actor, html: str) -> Markup:
+    """Stored HTML with its wiki links settled in one statement."""
+    targets = links.link_targets(session, viewer=viewer, slugs=wikilinks.links_of(html))
+    return Markup(wikilinks.settle_links(html, targets))
+
+
+def position() -> Position:
+    """Where in a list this request asks to begin."""
+    return Position(request.args.get("after", ""), request.args.get("before", ""))
+
+
+def reader_language() -> str:
+    """The language of names of topics and places on this page."""
+    return str(g.language)

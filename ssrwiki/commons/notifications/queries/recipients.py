@@ -1,0 +1,103 @@
+"""Who hears of an activity: those who watch, and those whom it concerns."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.documents.queries.activities import Happening
+from ssrwiki.commons.notifications import rules
+from ssrwiki.commons.notifications.models import Watch
+from ssrwiki.commons.notifications.permissions import can_hear
+from ssrwiki.commons.notifications.queries import watches
+from ssrwiki.commons.notifications.rules import Reason
+from ssrwiki.commons.people import queries as people
+from ssrwiki.foundation import feature
+from ssrwiki.foundation.feature import Recipients
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person who hears, and through which watch; None when the activity concerns them."""
+
+    person_id: int
+    reason: Reason
+    watch_id: int | None = None
+
+
+def recipients(session: Session, happening: Happening) -> list[Recipient]:
+    """Everybody who hears and may, each once; never the one who acted."""
+    activity = happening.activity
+    found = _watching(session, happening) | _concerned(session, activity)
+    found.pop(authorship.author_id(session, activity.public_id) or 0, None)
+    heard = {
+        person_id: recipient
+        for person_id, recipient in found.items()
+        if rules.is_heard(recipient.reason, activity.is_minor)
+    }
+    actors = people.actors(session, heard.keys())
+    return [heard[actor.id] for actor in actors.values() if can_hear(actor, happening)]
+
+
+def concerning(session: Session, activity: Activity) -> Recipients:
+    """Whom it concerns: the author of what it is about, and whomever features name."""
+    own = [activity.contribution_id] if activity.contribution_id is not None else []
+    named = [each.recipients(session, activity) for each in feature.of(session) if each.recipients]
+    return Recipients(
+        frozenset(person_id for each in named for person_id in each.person_ids),
+        frozenset(own).union(*(each.contribution_ids for each in named)),
+    )
+
+
+def is_delicate(session: Session, happening: Happening, person_id: int) -> bool:
+    """Whether a mail about this must be neutral: something withheld stands behind it.
+
+    It does when the activity, or the contribution that it is about, isn't signed by name; and
+    when the reader hears of it through a contribution of their own that isn't: the sender of
+    such a mail, or who looks into the mailbox, could tell from it who wrote what.
+    """
+    activity = happening.activity
+    if activity.is_withheld:
+        return True
+    behind = concerning(session, activity).contribution_ids
+    authors = authorship.author_ids(session, behind)
+    about = {activity.contribution_id} & behind
+    touched = about | {each for each in behind if authors.get(each) == person_id}
+    return not touched <= _named(session, touched)
+
+
+def _named(session: Session, contribution_ids: Collection[str | None]) -> set[str | None]:
+    """Those that are known to be signed by name: by every activity recorded about them."""
+    rows = session.execute(
+        select(Activity.contribution_id, Activity.attribution).where(
+            Activity.contribution_id.in_(contribution_ids)
+        )
+    ).all()
+    withheld = {row.contribution_id for row in rows if row.attribution != Attribution.NAMED}
+    return {row.contribution_id for row in rows} - withheld
+
+
+def _watching(session: Session, happening: Happening) -> dict[int, Recipient]:
+    if happening.document is None:
+        return {}
+    closest: dict[int, Watch] = {}
+    for watch in watches.watches_over(session, happening.document):
+        if watch.person_id not in closest or watch.document_id is not None:
+            closest[watch.person_id] = watch
+    return {
+        watch.person_id: Recipient(watch.person_id, Reason.WATCHING, watch.id)
+        for watch in closest.values()
+    }
+
+
+def _concerned(session: Session, activity: Activity) -> dict[int, Recipient]:
+    named = concerning(session, activity)
+    authors = authorship.author_ids(session, named.contribution_ids).values()
+    return {
+        person_id: Recipient(person_id, Reason.CONCERNED)
+        for person_id in {*named.person_ids, *authors}
+    }

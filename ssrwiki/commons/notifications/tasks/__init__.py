@@ -1,0 +1,1 @@
+"""Jobs of notices: announcing an activity, the mail at once, the daily digest."""

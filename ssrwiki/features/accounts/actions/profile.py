@@ -1,0 +1,63 @@
+"""What a person says about themselves: affiliation (checked by a moderator), language and zone."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.models import Affiliation, Person
+from ssrwiki.commons.people.rules import Actor, RoleFamily
+from ssrwiki.commons.places import queries as places
+from ssrwiki.foundation import clock, dates
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.words import say
+
+
+def affiliate(
+    session: Session,
+    *,
+    actor: Actor,
+    organisation_slug: str,
+    family: str,
+    is_international: bool,
+    region: str,
+) -> None:
+    """Ends the present affiliation and says a new one, not yet verified.
+
+    Raises:
+        Invalid: for an organisation, trade or country that isn't listed.
+    """
+    found = people.organisations_by_slug(session, [organisation_slug])
+    if not found:
+        raise Invalid(say("Choose an organisation from the list."), "organisation")
+    if family not in list(RoleFamily):
+        raise Invalid(say("Choose a trade from the list."), "family")
+    if places.find(region) is None:
+        raise Invalid(say("Choose a country from the list."), "region")
+    today = clock.now().date()
+    session.execute(
+        update(Affiliation)
+        .where(Affiliation.person_id == actor.id, Affiliation.to_on.is_(None))
+        .values(to_on=today)
+    )
+    session.add(
+        Affiliation(
+            person_id=actor.id,
+            organisation_id=found[0].id,
+            family=family,
+            is_international=is_international,
+            region=region,
+            from_on=today,
+        )
+    )
+
+
+def choose_display(session: Session, *, actor: Actor, language: str, zone: str) -> None:
+    """Keeps language and zone for pages and mails.
+
+    Raises:
+        Invalid: for a zone that doesn't exist.
+    """
+    if zone and not dates.is_zone(zone):
+        raise Invalid(say("Write a time zone like Africa/Freetown."), "zone")
+    person = session.get_one(Person, actor.id)
+    person.locale, person.zone = language, zone

@@ -1,0 +1,95 @@
+"""What operators do to accounts from the command line."""
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.models import Person
+from ssrwiki.commons.people.rules import Role
+from ssrwiki.features.accounts.actions import joining, passwords, sessions
+from ssrwiki.features.accounts.rules import TERMS_VERSION
+from ssrwiki.foundation import clock, keys, lookalikes
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.words import say
+
+
+def add(
+    session: Session,
+    *,
+    email: str,
+    password: str,
+    display_name: str,
+    role: Role = Role.MEMBER,
+    handle: str = "",
+    is_moderator: bool = False,
+    is_administrator: bool = False,
+) -> Person:
+    """An account whose address counts as confirmed.
+
+    Raises:
+        Invalid: when the address has one already, or the password is weak.
+    """
+    address = joining.address(email)
+    if people.person_by_email(session, address) is not None:
+        raise Invalid(say("This address has an account already."), "email")
+    name = joining.name(session, display_name)
+    now = clock.now()
+    person = Person(
+        public_id=keys.public_id(),
+        handle=handle or joining.free_handle(session, name),
+        display_name=name,
+        name_skeleton=lookalikes.skeleton(name),
+        email=address,
+        password_hash=passwords.hashed(password, (name,)),
+        role=role,
+        is_moderator=is_moderator,
+        is_administrator=is_administrator,
+        terms_version=TERMS_VERSION,
+        joined_at=now,
+        confirmed_at=now,
+    )
+    session.add(person)
+    session.flush()  # callers need the id
+    return person
+
+
+def set_role(
+    session: Session, email: str, *, role: Role, is_moderator: bool, is_administrator: bool
+) -> None:
+    """Changes what a person may do; they are signed out, so that it holds at once.
+
+    Raises:
+        Invalid: when there is no such account.
+    """
+    person = _of(session, email)
+    person.role = role
+    person.is_moderator = is_moderator
+    person.is_administrator = is_administrator
+    sessions.end_all(session, person.id)
+
+
+def set_password(session: Session, email: str, password: str) -> None:
+    """A new password; signed out everywhere.
+
+    Raises:
+        Invalid: when there is no such account, or the password is weak.
+    """
+    person = _of(session, email)
+    person.password_hash = passwords.hashed(password, (person.display_name,))
+    person.confirmed_at = person.confirmed_at or clock.now()
+    sessions.end_all(session, person.id)
+
+
+def deactivate(session: Session, email: str) -> None:
+    """Closes the account; what it contributed stays.
+
+    Raises:
+        Invalid: when there is no such account.
+    """
+    joining.deactivate(session, _of(session, email))
+
+
+def _of(session: Session, email: str) -> Person:
+    person = people.person_by_email(session, email)
+    if person is None:
+        raise Invalid(say("There is no account with this address."), "email")
+    return person

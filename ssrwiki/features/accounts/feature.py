@@ -1,0 +1,18 @@
+"""What accounts add to the site."""
+
+from ssrwiki.features.accounts import tasks
+from ssrwiki.features.accounts.actions import tokens
+from ssrwiki.features.accounts.views import joining, passwords, settings, signing_in
+from ssrwiki.foundation.feature import Feature, Schedule
+
+FEATURE = Feature(
+    name="accounts",
+    blueprints=(
+        joining.blueprint,
+        signing_in.blueprint,
+        passwords.blueprint,
+        settings.blueprint,
+    ),
+    tasks={tokens.MAIL: tasks.mail, tasks.SWEEP: tasks.sweep},
+    schedules=(Schedule(tasks.SWEEP, every_minutes=60),),
+)

@@ -1,0 +1,78 @@
+"""Forms of the account pages."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from ssrwiki.foundation.web.forms import Form
+
+_NEEDED = InputRequired(_("Fill this in."))
+_ADDRESS = [_NEEDED, Length(max=254)]
+_NEW_PASSWORD = _("At least 12 characters. Three or four words do well; paste is allowed.")
+
+
+class JoinForm(Form):
+    """A new account."""
+
+    email = EmailField(_("Email address"), _ADDRESS)
+    display_name = StringField(
+        _("Name"),
+        [_NEEDED, Length(max=120)],
+        description=_("As others will see it where you sign by name; a post will do."),
+    )
+    password = PasswordField(_("Password"), [_NEEDED], description=_NEW_PASSWORD)
+
+
+class SignInForm(Form):
+    """Address and password; `next` is a local address."""
+
+    email = EmailField(_("Email address"), _ADDRESS)
+    password = PasswordField(_("Password"), [_NEEDED])
+    next = HiddenField(default="/")
+
+
+class ResetRequestForm(Form):
+    """Where the link goes."""
+
+    email = EmailField(_("Email address"), _ADDRESS)
+
+
+class NewPasswordForm(Form):
+    """A password after a reset link."""
+
+    password = PasswordField(_("New password"), [_NEEDED], description=_NEW_PASSWORD)
+
+
+class ChangePasswordForm(Form):
+    """A password by somebody who knows the old one."""
+
+    current = PasswordField(_("Present password"), [_NEEDED])
+    password = PasswordField(_("New password"), [_NEEDED], description=_NEW_PASSWORD)
+
+
+class DisplayForm(Form):
+    """Language, colours and zone of the pages."""
+
+    language = SelectField(_("Language"))
+    theme = RadioField(
+        _("Colours"),
+        choices=[("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))],
+        default="auto",
+    )
+    zone = StringField(
+        _("Time zone"), description=_("An IANA name, for example Africa/Freetown or Europe/London.")
+    )
+    next = HiddenField(default="/")
+
+
+class AffiliationForm(Form):
+    """For whom, as what and where one works; a moderator checks it."""
+
+    organisation = SelectField(_("Organisation"))
+    family = SelectField(_("Trade"))
+    standing = RadioField(
+        _("You work as"),
+        choices=[("host", _("Host-country staff")), ("international", _("International staff"))],
+        default="host",
+    )
+    region = SelectField(_("Country"))

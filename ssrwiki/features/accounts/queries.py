@@ -1,0 +1,55 @@
+"""Reads of sign-ins and tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import GUEST, Actor
+from ssrwiki.features.accounts.models import AccountToken, SignIn
+from ssrwiki.features.accounts.rules import FRESH_FOR, TokenPurpose
+from ssrwiki.foundation import clock, keys
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who a request comes from; `authenticated_at` None for guests."""
+
+    actor: Actor = GUEST
+    authenticated_at: datetime | None = None
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether the password was given recently enough for a dangerous act."""
+        at = self.authenticated_at
+        return at is not None and clock.now() - at < FRESH_FOR
+
+
+def visit(session: Session, cookie: str | None) -> Visit:
+    """The visit that a session cookie stands for; a guest's for a dead or foreign one."""
+    if not cookie:
+        return Visit()
+    found = session.execute(
+        select(SignIn.person_id, SignIn.authenticated_at).where(
+            SignIn.id_hash == keys.fingerprint(cookie),
+            SignIn.ended_at.is_(None),
+            SignIn.expires_at > clock.now(),
+        )
+    ).first()
+    if found is None:
+        return Visit()
+    return Visit(people.actor(session, found.person_id), found.authenticated_at)
+
+
+def living_token(session: Session, token: str, purpose: TokenPurpose) -> AccountToken | None:
+    """The row of an unused, unexpired token of this purpose."""
+    return session.scalar(
+        select(AccountToken).where(
+            AccountToken.token_hash == keys.fingerprint(token),
+            AccountToken.purpose == purpose,
+            AccountToken.used_at.is_(None),
+            AccountToken.expires_at > clock.now(),
+        )
+    )

@@ -1,0 +1,1 @@
+"""The account pages, and who a request comes from."""

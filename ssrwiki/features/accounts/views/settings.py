@@ -1,0 +1,102 @@
+"""One's own account: what it says about one, and how pages look."""
+
+from flask import Blueprint, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from ssrwiki.commons.authorship.wording import TRADES
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.places import queries as places
+from ssrwiki.commons.places.rules import PlaceKind
+from ssrwiki.features.accounts.actions import profile
+from ssrwiki.features.accounts.forms import AffiliationForm, DisplayForm
+from ssrwiki.features.accounts.views import visits
+from ssrwiki.foundation import dates, translation
+from ssrwiki.foundation.addresses import is_local
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.web import languages
+from ssrwiki.foundation.web.forms import fulfil, see_other, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.route_marks import public, signed_in
+from ssrwiki.foundation.web.templating import said
+from ssrwiki.foundation.web.unit_of_work import reading, session
+from ssrwiki.foundation.words import say
+
+_YEAR = 365 * 24 * 3600
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/account/")
+@signed_in
+@no_store
+def show() -> ResponseReturnValue:
+    """What the site knows about the person, with what can be changed."""
+    return render_template("accounts/account.html", actor=current_actor())
+
+
+@blueprint.route("/account/affiliation", methods=["GET", "POST"])
+@signed_in
+@no_store
+def affiliation() -> ResponseReturnValue:
+    """For whom, as what and where one works."""
+    form = AffiliationForm()
+    with reading() as opened:
+        form.organisation.choices = [(o.slug, o.name) for o in people.organisations(opened)]
+    form.family.choices = [(family.value, said(word)) for family, word in TRADES.items()]
+    countries = [p for p in places.all_places() if p.kind == PlaceKind.COUNTRY]
+    named = [(place.code, places.name(place.code, g.language)) for place in countries]
+    form.region.choices = sorted(named, key=lambda pair: pair[1])
+
+    def act() -> str:
+        profile.affiliate(
+            session(),
+            actor=current_actor(),
+            organisation_slug=str(form.organisation.data),
+            family=str(form.family.data),
+            is_international=form.standing.data == "international",
+            region=str(form.region.data),
+        )
+        return "/account/"
+
+    done = fulfil(form, act)
+    return done or (render_template("accounts/affiliation.html", form=form), status_of(form))
+
+
+@blueprint.route("/account/display", methods=["GET", "POST"])
+@public
+@no_store
+def display() -> ResponseReturnValue:
+    """Language, colours, zone: kept with the account, or for guests in cookies."""
+    form = DisplayForm()
+    offered = languages.offered(current_app.config["SETTINGS"])
+    form.language.choices = [(code, translation.own_name(code)) for code in offered]
+    if request.method == "GET":
+        form.language.data = request.args.get("language", g.language)
+        form.theme.data = request.args.get("theme", g.theme)
+        form.zone.data = g.zone
+        form.next.data = request.args.get("next", "/")
+    if form.validate_on_submit():
+        zone, language = str(form.zone.data or ""), str(form.language.data)
+        try:
+            if zone and not dates.is_zone(zone):
+                raise Invalid(say("Write a time zone like Africa/Freetown."), "zone")
+            if not current_actor().is_guest:
+                profile.choose_display(
+                    session(), actor=current_actor(), language=language, zone=zone
+                )
+        except Invalid as error:
+            form.take(error)
+        else:
+            address = str(form.next.data or "/")
+            response = see_other(address if is_local(address) else "/")
+            for name, value in (
+                (languages.COOKIE, language),
+                (visits.THEME_COOKIE, str(form.theme.data)),
+                (visits.ZONE_COOKIE, zone),
+            ):
+                response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="Lax")
+            return response
+    title = _("Language and colours")
+    return render_template("accounts/display.html", form=form, title=title), status_of(form)

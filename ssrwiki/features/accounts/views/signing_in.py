@@ -1,0 +1,74 @@
+"""Signing in and out, and giving held text back to the person who wrote it."""
+
+from flask import Blueprint, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from ssrwiki.commons.people import queries as people
+from ssrwiki.features.accounts.actions import passwords, sessions
+from ssrwiki.features.accounts.forms import SignInForm
+from ssrwiki.features.accounts.views import visits
+from ssrwiki.foundation.addresses import is_local
+from ssrwiki.foundation.web import once, throttle
+from ssrwiki.foundation.web.forms import see_other, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import HELD, held_fields
+from ssrwiki.foundation.web.route_marks import public, signed_in
+from ssrwiki.foundation.web.unit_of_work import reading, session
+
+SIGN_IN = throttle.Gate("sign-in", "10 per 15 minutes", "300 per 15 minutes")
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+@blueprint.route("/account/sign-in", methods=["GET", "POST"])
+@public
+@no_store
+def sign_in() -> ResponseReturnValue:
+    """The form, and after it the page one came from or the text one was writing."""
+    form = SignInForm()
+    if request.method == "GET":
+        form.next.data = _local(request.args.get("next", "/"))
+    if form.validate_on_submit():
+        email = str(form.email.data).strip().lower()
+        throttle.count(SIGN_IN, account=email)
+        with reading() as opened:
+            person = people.person_by_email(opened, email)
+        is_right = passwords.is_right(person.password_hash if person else None, str(form.password.data))
+        if person is not None and is_right and person.confirmed_at is not None:
+            value = sessions.open_for(session(), person.id)
+            response = visits.keep(_onward(person.handle, _local(form.next.data)), value)
+            throttle.remember_device(response, account=email)
+            return response
+        form.form_errors.append(
+            _("The address and password don't match an account, or its address isn't confirmed.")
+        )
+    return render_template("accounts/sign_in.html", form=form), status_of(form)
+
+
+@blueprint.post("/account/sign-out")
+@signed_in
+@no_store
+def sign_out() -> ResponseReturnValue:
+    """Ends this sign-in, or with `everywhere` all of them."""
+    if request.form.get("everywhere"):
+        sessions.end_all(session(), g.actor.id)
+    elif held := visits.cookie():
+        sessions.end(session(), held)
+    return visits.drop(see_other("/"))
+
+
+def _local(address: str | None) -> str:
+    return address if address and is_local(address) else "/"
+
+
+def _onward(handle: str, address: str) -> Response:
+    """Where one wanted to go; with held text a page that gives it back, for the same person only."""
+    held = held_fields(prefix=HELD)
+    token = request.form.get(f"{HELD}{once.FIELD}", "")
+    if not held or not once.is_owned_by(token, handle):
+        return see_other(address)
+    g.once_owner = handle
+    page = render_template("accounts/held.html", action=address, held_fields=held)
+    return Response(page, 200, content_type="text/html; charset=utf-8")

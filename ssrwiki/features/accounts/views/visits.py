@@ -1,0 +1,74 @@
+"""The session cookie, and what each request knows of who sends it."""
+
+from flask import Flask, current_app, g, request
+from werkzeug.wrappers import Response
+
+from ssrwiki.features.accounts import queries
+from ssrwiki.features.accounts.rules import SIGN_IN_LASTS
+from ssrwiki.foundation.settings import Settings
+from ssrwiki.foundation.web import languages, unit_of_work
+
+THEME_COOKIE, ZONE_COOKIE = "theme", "zone"
+_THEMES = frozenset({"light", "dark"})
+
+
+def register(app: Flask) -> None:
+    """Finds out, before each request, who asks and in which language, zone and colours."""
+    app.before_request(_meet)
+
+
+def cookie_name() -> str:
+    """`__Host-` ties the cookie to this host and to a secure channel."""
+    return "__Host-ssrwiki" if _settings().is_served_by_https else "ssrwiki"
+
+
+def cookie() -> str | None:
+    """The session cookie of this request."""
+    return request.cookies.get(cookie_name())
+
+
+def keep(response: Response, value: str) -> Response:
+    """Hands the browser its session."""
+    response.set_cookie(
+        cookie_name(),
+        value,
+        max_age=int(SIGN_IN_LASTS.total_seconds()),
+        httponly=True,
+        secure=_settings().is_served_by_https,
+        samesite="Lax",
+    )
+    return response
+
+
+def drop(response: Response) -> Response:
+    """Takes the session and everything the browser has kept of it."""
+    response.delete_cookie(
+        cookie_name(), httponly=True, secure=_settings().is_served_by_https, samesite="Lax"
+    )
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+def _meet() -> None:
+    if request.method in unit_of_work.SAFE_METHODS and cookie():
+        visit = queries.visit(unit_of_work.session(), cookie())
+    elif cookie():
+        # Before the write lock is taken: hashing and rendering still lie ahead.
+        with unit_of_work.reading() as session:
+            visit = queries.visit(session, cookie())
+    else:
+        visit = queries.Visit()
+    actor = visit.actor
+    g.visit, g.actor = visit, actor
+    g.once_owner = actor.handle
+    g.account = actor.handle or None
+    among = languages.offered(_settings())
+    g.language = languages.chosen(request, actor.locale or None, among)
+    g.zone = actor.zone or request.cookies.get(ZONE_COOKIE, "UTC")
+    theme = request.cookies.get(THEME_COOKIE, "")
+    g.theme = theme if theme in _THEMES else "auto"

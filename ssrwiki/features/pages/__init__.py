@@ -1,0 +1,1 @@
+"""Wiki pages: texts that any member may write and improve. Everything hard is in `documents`."""

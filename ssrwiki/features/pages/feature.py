@@ -1,0 +1,15 @@
+"""What pages add to the site."""
+
+from ssrwiki.commons.documents.views import past
+from ssrwiki.features.pages import permissions, queries
+from ssrwiki.features.pages.actions import PAGE
+from ssrwiki.features.pages.views import blueprint
+from ssrwiki.foundation.feature import Feature
+
+FEATURE = Feature(
+    name="pages",
+    blueprints=(blueprint, past.blueprint_of(PAGE)),
+    permissions=(permissions.CREATE, permissions.EDIT),
+    searchables=(queries.SEARCHABLE,),
+    findables=(queries.FINDABLE,),
+)

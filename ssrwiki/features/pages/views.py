@@ -1,0 +1,104 @@
+"""Pages: the list, one page, writing one."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ssrwiki.commons.documents.actions import manuscripts, saving
+from ssrwiki.commons.documents.forms import EditForm
+from ssrwiki.commons.documents.queries import lists
+from ssrwiki.commons.documents.views import editing, loading, reading_column
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.features.pages.actions import PAGE
+from ssrwiki.features.pages.permissions import CREATE, EDIT
+from ssrwiki.foundation import access
+from ssrwiki.foundation.web.forms import fulfil, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.route_marks import needs, public, signed_in
+from ssrwiki.foundation.web.unit_of_work import abandon, session
+
+blueprint = Blueprint("pages", __name__, url_prefix="/pages")
+
+
+@blueprint.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Pages, last revised first."""
+    page = lists.listed(
+        session(), viewer=current_actor(), kind=PAGE.name, position=loading.position()
+    )
+    return render_template("pages/index.html", page=page)
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@needs(CREATE)
+@no_store
+def new() -> ResponseReturnValue:
+    """A page that isn't there yet."""
+    form = EditForm()
+
+    def act() -> str:
+        manuscript = manuscripts.prepare(PAGE, editing.draft(form))
+        return saving.create(
+            session(), actor=current_actor(), kind=PAGE, manuscript=manuscript
+        ).address
+
+    if request.method == "GET":
+        form.title.data = request.args.get("title", "")
+    return fulfil(form, act) or _form(form)
+
+
+@blueprint.get("/<slug>")
+@public
+def read(slug: str) -> ResponseReturnValue:
+    """One page."""
+    document = loading.document(session(), PAGE, slug)
+    column = reading_column.column(session(), PAGE, document)
+    return render_template("pages/read.html", document=document, column=column)
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@needs(EDIT)
+@no_store
+def edit(slug: str) -> ResponseReturnValue:
+    """The page in a form; a save on an old base is refused with both texts."""
+    form = EditForm()
+
+    def act() -> str:
+        manuscript = manuscripts.prepare(PAGE, editing.draft(form))
+        document = loading.document(session(), PAGE, slug)
+        saving.save(
+            session(),
+            actor=current_actor(),
+            kind=PAGE,
+            document=document,
+            manuscript=manuscript,
+            based_on=editing.based_on(form),
+        )
+        return document.address
+
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    document = loading.document(session(), PAGE, slug)
+    access.require(current_actor(), EDIT, document)
+    if request.method == "GET":
+        editing.fill(form, session(), document)
+    return _form(form, document.address)
+
+
+@blueprint.post("/preview")
+@blueprint.post("/<slug>/preview")
+@signed_in
+@no_store
+def preview(slug: str = "") -> ResponseReturnValue:
+    """The text as it would be shown."""
+    return editing.preview()
+
+
+def _form(form: EditForm, address: str = "") -> ResponseReturnValue:
+    if request.method == "POST":
+        abandon()
+    editing.offer_choices(session(), form)
+    bylines = editing.bylines(session())
+    page = render_template("pages/edit.html", form=form, address=address, bylines=bylines)
+    return page, status_of(form)

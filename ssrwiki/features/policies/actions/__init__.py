@@ -1,0 +1,1 @@
+"""What officers and practitioners do: write, publish, decide, take positions."""

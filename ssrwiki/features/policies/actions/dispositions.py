@@ -1,0 +1,200 @@
+"""Answering comments: drafted in private, each answer its own row, several comments at once."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.discussion.actions import receipts
+from ssrwiki.commons.discussion.models import Comment, Disposition
+from ssrwiki.commons.discussion.queries import threads
+from ssrwiki.commons.discussion.rules import Fate
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.actions.answers import Answer
+from ssrwiki.features.policies.permissions import ANSWER
+from ssrwiki.features.policies.queries.rounds import RoundHeld
+from ssrwiki.features.policies.rules.dispositions import DispositionCode
+from ssrwiki.features.policies.rules.rounds import RoundState
+from ssrwiki.foundation import access, clock
+from ssrwiki.foundation.errors import Conflict, Invalid
+from ssrwiki.foundation.words import say
+
+ANSWERED_ANEW = "policies.answered_anew"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an officer saw when beginning to answer: the number of the answer that stood, or 0."""
+
+    public_id: str
+    number: int
+
+
+def give_answer(
+    session: Session,
+    *,
+    actor: Actor,
+    held: RoundHeld,
+    comments: Collection[Standing],
+    answer: Answer,
+) -> Sequence[Disposition]:
+    """One answer to each of these comments: a draft, or after the response for everybody at once.
+
+    Drafting says to the commenters that their words were read and are being weighed.
+
+    Raises:
+        NotAllowed, Conflict: another officer answered one of them meanwhile; Invalid.
+    """
+    access.require(actor, ANSWER, held.document)
+    _require_answerable(held)
+    found = _chosen(session, held, comments)
+    latest = _latest(session, found)
+    _refuse_overtaken(found, latest, {each.public_id: each.number for each in comments})
+    original = _original(session, held, answer, found)
+    rows = [
+        _row(session, actor, held, comment, _next_number(latest, comment), answer, original)
+        for comment in found
+    ]
+    receipts.mark_weighed(session, actor=actor, document=held.document, comments=found)
+    if held.state is RoundState.RESPONDED:
+        for row, comment in zip(rows, found, strict=True):
+            _publish_at_once(session, actor, held, row, comment)
+    return rows
+
+
+def mark_read(
+    session: Session, *, actor: Actor, held: RoundHeld, public_ids: Collection[str]
+) -> None:
+    """Tells the authors of these comments that the actor's office has read them.
+
+    Raises:
+        NotAllowed.
+    """
+    access.require(actor, ANSWER, held.document)
+    found = threads.chosen_comments(session, thread=held.thread, public_ids=public_ids)
+    receipts.mark_read(session, actor=actor, document=held.document, comments=found)
+
+
+def _require_answerable(held: RoundHeld) -> None:
+    match held.state:
+        case RoundState.CANCELLED:
+            raise Invalid(say("This round was cancelled: its comments owe no answer."))
+        case RoundState.SCHEDULED:
+            raise Invalid(say("This round hasn't opened yet."))
+
+
+def _chosen(
+    session: Session, held: RoundHeld, comments: Collection[Standing]
+) -> Sequence[Comment]:
+    wanted = {each.public_id for each in comments}
+    found = threads.chosen_comments(session, thread=held.thread, public_ids=wanted)
+    if not found or len(found) != len(wanted):
+        raise Invalid(say("Tick at least one comment of this round."), "comment")
+    for comment in found:
+        if not comment.is_point:
+            raise Invalid(say("A reply needs no answer of its own."), "comment")
+        if _fate(comment).tombstone is not None:
+            raise Invalid(say("One of these comments was taken away meanwhile."), "comment")
+    return found
+
+
+def _fate(comment: Comment) -> Fate:
+    return Fate(
+        comment.redacted_at, comment.hidden_at, comment.withdrawn_at, comment.held_at
+    )
+
+
+def _latest(session: Session, comments: Sequence[Comment]) -> Mapping[int, Disposition]:
+    """The highest answer of each comment that has one, drafts among them."""
+    rows = session.scalars(
+        select(Disposition)
+        .where(Disposition.comment_id.in_([comment.id for comment in comments]))
+        .order_by(Disposition.number)
+    )
+    return {row.comment_id: row for row in rows}
+
+
+def _refuse_overtaken(
+    found: Sequence[Comment], latest: Mapping[int, Disposition], seen: Mapping[str, int]
+) -> None:
+    """Two officers at the same comment: the second sees the first one's answer, and decides."""
+    for comment in found:
+        last = latest.get(comment.id)
+        if last is not None and last.number != seen[comment.public_id]:
+            raise Conflict(
+                say("Somebody of your office answered this comment while you were writing."),
+                f"{last.code}\n\n{last.reason}",
+            )
+
+
+def _next_number(latest: Mapping[int, Disposition], comment: Comment) -> int:
+    last = latest.get(comment.id)
+    return last.number + 1 if last is not None else 1
+
+
+def _original(
+    session: Session, held: RoundHeld, answer: Answer, found: Sequence[Comment]
+) -> Comment | None:
+    """The comment that was said before; it has an answer of its own, and no circle arises."""
+    if answer.code is not DispositionCode.DUPLICATE_OF:
+        return None
+    originals = threads.chosen_comments(
+        session, thread=held.thread, public_ids=[answer.duplicate_of]
+    )
+    if not originals:
+        raise Invalid(say("Give the address of the comment that says the same."), "duplicate_of")
+    original = originals[0]
+    if original.id in {comment.id for comment in found}:
+        raise Invalid(say("A comment can't be its own duplicate."), "duplicate_of")
+    last = _latest(session, originals).get(original.id)
+    if last is not None and last.code == DispositionCode.DUPLICATE_OF:
+        raise Invalid(
+            say("That one is marked as said already itself. Choose the first of them."),
+            "duplicate_of",
+        )
+    return original
+
+
+def _row(
+    session: Session,
+    actor: Actor,
+    held: RoundHeld,
+    comment: Comment,
+    number: int,
+    answer: Answer,
+    original: Comment | None,
+) -> Disposition:
+    affiliation = actor.affiliation
+    row = Disposition(
+        comment_id=comment.id,
+        number=number,
+        code=answer.code,
+        reason=answer.reason,
+        reason_html=answer.reason_html,
+        lang=answer.lang,
+        duplicate_of_id=original.id if original is not None else None,
+        target_version=answer.target_or_next(held.version.number),
+        office=affiliation.organisation_name if affiliation is not None else "",
+        published_at=None,
+    )
+    authorship.sign(session, actor=actor, attribution="named").onto(row)
+    session.add(row)
+    return row
+
+
+def _publish_at_once(
+    session: Session, actor: Actor, held: RoundHeld, row: Disposition, comment: Comment
+) -> None:
+    """An answer after the response: earlier ones stay readable, the statistics stay frozen."""
+    row.published_at = clock.now()
+    activity.record(
+        session,
+        actor=actor,
+        verb=ANSWERED_ANEW,
+        document_id=held.document.id,
+        contribution_id=comment.public_id,
+        address=f"{held.comments_address}/{comment.public_id}",
+    )

@@ -1,0 +1,209 @@
+"""Opening a round, extending it, closing it early, cancelling it. Each says so for ever."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.discussion.actions import threads
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.actions import moves, openings
+from ssrwiki.features.policies.actions.openings import Opening
+from ssrwiki.features.policies.models.rounds import Round, RoundChange
+from ssrwiki.features.policies.permissions import RUN_ROUNDS
+from ssrwiki.features.policies.queries import policies
+from ssrwiki.features.policies.queries import rounds as queries
+from ssrwiki.features.policies.queries.rounds import RoundHeld
+from ssrwiki.features.policies.rules import rounds as rules
+from ssrwiki.features.policies.rules.rounds import RoundChangeKind, RoundKind, RoundState
+from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.foundation import access, clock, jobs
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.words import Message, say
+
+OPENED, EXTENDED, CLOSED_EARLY, CANCELLED = (
+    "policies.opened_round",
+    "policies.extended_round",
+    "policies.closed_round_early",
+    "policies.cancelled_round",
+)
+ANNOUNCE_OPENING, REMIND_OF_CLOSE, ANNOUNCE_CLOSE = (
+    "policies.announce_opening",
+    "policies.remind_of_close",
+    "policies.announce_close",
+)
+
+
+def open_round(session: Session, *, actor: Actor, document: Document, opening: Opening) -> Round:
+    """A round on the current version, from now or from a later instant on.
+
+    Raises:
+        NotAllowed, Invalid: naming the guard that isn't met.
+    """
+    access.require(actor, RUN_ROUNDS, document)
+    policy = policies.policy(session, document)
+    openings.require_possible(session, document, policy, opening)
+    version = queries.current_version(session, policy)
+    if version is None:
+        raise Invalid(say("Publish a version first: comments need a fixed text."))
+    last = queries.last_round(session, document)
+    number = last.number + 1 if last is not None else 1
+    thread = threads.open_thread(session, document=document, purpose=rules.PURPOSE, number=number)
+    row = Round(
+        document_id=document.id,
+        number=number,
+        version_id=version.id,
+        thread_id=thread.id,
+        kind=RoundKind.OPEN,
+        opens_at=opening.opens_at or clock.now(),
+        closes_at=opening.closes_at,
+        zone=opening.zone.key,
+        question=opening.question,
+        response_due_on=opening.response_due_on,
+    )
+    authorship.sign(session, actor=actor, attribution="named").onto(row)
+    session.add(row)
+    moves.move(
+        session,
+        actor=actor,
+        document=document,
+        policy=policy,
+        to=PolicyState.OPEN_FOR_COMMENT,
+        reason=opening.question,
+    )
+    _plan(session, row)
+    _record(session, actor, document, row, OPENED, opening.question)
+    return row
+
+
+def extend(
+    session: Session, *, actor: Actor, held: RoundHeld, closes_at: datetime, reason: str
+) -> Round:
+    """Moves the closing instant back, while the round still runs.
+
+    Raises:
+        NotAllowed, Invalid: after the close, for an earlier instant, or without a reason.
+    """
+    access.require(actor, RUN_ROUNDS, held.document)
+    row = held.round
+    _require_running(held, say("This round has closed, so it can't be extended any more."))
+    if closes_at <= row.closes_at:
+        raise Invalid(
+            say("Choose a later time than now stands: a round is only ever extended."), "closes_at"
+        )
+    _note_change(session, actor, row, RoundChangeKind.EXTENDED, reason, closes_at)
+    row.closes_at = closes_at
+    _plan(session, row)
+    _record(session, actor, held.document, row, EXTENDED, reason)
+    return row
+
+
+def close_early(session: Session, *, actor: Actor, held: RoundHeld, reason: str) -> Round:
+    """Closes an open round now; who did, why, and by how many days stays public.
+
+    Raises:
+        NotAllowed, Invalid: when it isn't open, or without a reason.
+    """
+    access.require(actor, RUN_ROUNDS, held.document)
+    if held.state is not RoundState.OPEN:
+        raise Invalid(say("Only a round that is open can be closed."))
+    row = held.round
+    _note_change(session, actor, row, RoundChangeKind.CLOSED_EARLY, reason, clock.now())
+    row.closed_at = clock.now()
+    row.announced_close_at = clock.now()
+    moves.move(
+        session,
+        actor=actor,
+        document=held.document,
+        policy=held.policy,
+        to=PolicyState.CLOSED_ANALYSING,
+        reason=reason.strip(),
+    )
+    _record(session, actor, held.document, row, CLOSED_EARLY, reason)
+    return row
+
+
+def cancel(session: Session, *, actor: Actor, held: RoundHeld, reason: str) -> Round:
+    """Gives a round up before its close; what was said stays to be read and owes no answer.
+
+    Raises:
+        NotAllowed, Invalid: after the close, or without a reason.
+    """
+    access.require(actor, RUN_ROUNDS, held.document)
+    _require_running(held, say("This round has closed: its comments are owed an answer."))
+    row = held.round
+    _note_change(session, actor, row, RoundChangeKind.CANCELLED, reason, clock.now())
+    row.cancelled_at = clock.now()
+    moves.move(
+        session,
+        actor=actor,
+        document=held.document,
+        policy=held.policy,
+        to=PolicyState.WORKING_DRAFT,
+        reason=reason.strip(),
+    )
+    _record(session, actor, held.document, row, CANCELLED, reason)
+    return row
+
+
+def _require_running(held: RoundHeld, refusal: Message) -> None:
+    if held.state not in {RoundState.SCHEDULED, RoundState.OPEN}:
+        raise Invalid(refusal)
+
+
+def _note_change(
+    session: Session,
+    actor: Actor,
+    row: Round,
+    change: RoundChangeKind,
+    reason: str,
+    to_closes_at: datetime,
+) -> None:
+    if len(reason.strip()) < rules.SHORTEST_REASON_LENGTH:
+        raise Invalid(
+            say("Say in a sentence why; it stays public for ever."), "reason"
+        )
+    noted = RoundChange(
+        round_id=row.id,
+        change=change,
+        reason=reason.strip(),
+        from_closes_at=row.closes_at,
+        to_closes_at=to_closes_at,
+    )
+    authorship.sign(session, actor=actor, attribution="named").onto(noted)
+    session.add(noted)
+
+
+def _plan(session: Session, row: Round) -> None:
+    """Leaves announcements for the worker; each looks again at the clock when it runs."""
+    due = (
+        (ANNOUNCE_OPENING, row.opens_at),
+        (REMIND_OF_CLOSE, row.closes_at - rules.REMINDER_BEFORE_CLOSE),
+        (ANNOUNCE_CLOSE, row.closes_at),
+    )
+    for name, due_at in due:
+        if due_at > clock.now():
+            jobs.enqueue(
+                session,
+                name,
+                due_at=due_at,
+                unique_key=f"{name}:{row.public_id}:{due_at.isoformat()}",
+                round=row.public_id,
+            )
+
+
+def _record(
+    session: Session, actor: Actor, document: Document, row: Round, verb: str, summary: str
+) -> None:
+    activity.record(
+        session,
+        actor=actor,
+        verb=verb,
+        document_id=document.id,
+        contribution_id=row.public_id,
+        address=f"{document.address}/rounds/{row.number}",
+        summary=summary.strip(),
+        is_weighty=True,
+    )

@@ -1,0 +1,44 @@
+"""The form that publishes a version, and the one that puts a comment in its place."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import HiddenField, RadioField, StringField
+from wtforms.validators import Length
+
+from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.foundation.web.forms import Form
+
+
+class PublishForm(Form):
+    """`based_on` is the revision that was shown; another one since is a conflict."""
+
+    summary = StringField(
+        _("What is new in this version?"),
+        [Length(max=300)],
+        description=_("One or two sentences, printed with the version."),
+    )
+    change_class = RadioField(
+        _("How much does it change?"),
+        choices=[
+            (ChangeClass.SUBSTANTIVE.value, _("What is asked of people changes")),
+            (ChangeClass.EDITORIAL.value, _("Only the wording: nothing else is asked of anybody")),
+        ],
+        default=ChangeClass.SUBSTANTIVE.value,
+        description=_("After a change of substance, people confirm their positions again."),
+    )
+    audience = RadioField(
+        _("Who may read it?"),
+        choices=[
+            (Audience.PUBLIC.value, _("Everybody")),
+            (Audience.MEMBERS.value, _("Everybody with an account")),
+            (Audience.UNIT.value, _("The owning units only")),
+        ],
+        default=Audience.PUBLIC.value,
+    )
+    based_on = HiddenField(default="0")
+
+
+class PlaceForm(Form):
+    """Where a comment stands in this version; empty: nowhere any more."""
+
+    clause = RadioField(_("Where does it belong?"), default="")

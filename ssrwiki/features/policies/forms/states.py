@@ -1,0 +1,26 @@
+"""Forms that move a policy to another state, and that rule on an objection."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired
+
+from ssrwiki.foundation.web.forms import Form
+
+
+class StateForm(Form):
+    """The choices are those that the rules allow from here."""
+
+    to = RadioField(_("Move to"), [InputRequired(_("Choose one."))])
+    reason = TextAreaField(
+        _("Reason"), description=_("Public. Who decided, on what grounds, and what happens next.")
+    )
+
+
+class RulingForm(Form):
+    """A second officer's answer to an open objection."""
+
+    reason = TextAreaField(
+        _("Ruling"),
+        [InputRequired(_("Give the reason."))],
+        description=_("Public, and kept: why the policy goes ahead although this was objected."),
+    )

@@ -1,0 +1,1 @@
+"""Tables of policies: what is published, the rounds on it, and the positions people take."""

@@ -1,0 +1,1 @@
+"""Reads of policies, their versions, and the positions taken on them."""

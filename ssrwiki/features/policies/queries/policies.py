@@ -1,0 +1,157 @@
+"""Reads of one policy: by its address, who keeps it, its rounds, and how it stands now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.discussion.models import Thread
+from ssrwiki.commons.documents.models import Document, DocumentOwner
+from ssrwiki.commons.documents.queries import documents
+from ssrwiki.commons.people.models import Organisation, Person
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.models.policies import Policy
+from ssrwiki.features.policies.models.rounds import Round
+from ssrwiki.features.policies.models.versions import Version
+from ssrwiki.features.policies.rules.rounds import RoundState, Span
+from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.errors import NotFound
+
+SECTION = "policies"
+KIND = "policy"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A round as heads and guards need it; `comment_count` counts replies too."""
+
+    number: int
+    kind: str
+    version_number: int
+    opens_at: datetime
+    closes_at: datetime
+    zone: str
+    state: RoundState
+    comment_count: int
+    thread_id: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes comments now."""
+        return self.state is RoundState.OPEN
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether it has yet to open."""
+        return self.state is RoundState.SCHEDULED
+
+    @property
+    def is_responded(self) -> bool:
+        """Whether its answers are published."""
+        return self.state is RoundState.RESPONDED
+
+
+def document(session: Session, *, viewer: Actor, slug: str) -> Document:
+    """The policy at an address, with its owners.
+
+    Raises:
+        NotFound: absent or not for this viewer.
+    """
+    return documents.document(session, viewer=viewer, section=SECTION, slug=slug)
+
+
+def working_document(session: Session, *, viewer: Actor, slug: str) -> Document:
+    """The same, for those who may see its working text.
+
+    Raises:
+        NotFound: absent or not for this viewer.
+    """
+    return documents.working_document(session, viewer=viewer, section=SECTION, slug=slug)
+
+
+def policy(session: Session, document: Document) -> Policy:
+    """The policy's own row.
+
+    Raises:
+        NotFound: when the document is no policy.
+    """
+    found = session.get(Policy, document.id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Who keeps a policy: its owning units, the first of which leads, and the lead's handle."""
+
+    policy: Policy
+    units: tuple[str, ...]
+    lead_handle: str | None
+
+
+def keeping(session: Session, document: Document) -> Keeping:
+    """Policy, owning units in their order, and lead, in one statement.
+
+    Raises:
+        NotFound: when the document is no policy.
+    """
+    rows = session.execute(
+        select(Policy, Organisation.name, Person.handle)
+        .outerjoin(DocumentOwner, DocumentOwner.document_id == Policy.document_id)
+        .outerjoin(Organisation, Organisation.id == DocumentOwner.organisation_id)
+        .outerjoin(Person, Person.id == Policy.lead_id)
+        .where(Policy.document_id == document.id)
+        .order_by(DocumentOwner.position)
+    ).all()
+    if not rows:
+        raise NotFound
+    units = tuple(name for _, name, _ in rows if name)
+    return Keeping(rows[0][0], units, rows[0][2])
+
+
+def windows(session: Session, document: Document) -> Sequence[Window]:
+    """Every round of a policy, newest first."""
+    rows = session.execute(
+        select(Round, Version.number, Thread.comment_count)
+        .join(Version, Version.id == Round.version_id)
+        .join(Thread, Thread.id == Round.thread_id)
+        .where(Round.document_id == document.id)
+        .order_by(Round.number.desc())
+    )
+    now = clock.now()
+    return [
+        Window(
+            number=row.number,
+            kind=row.kind,
+            version_number=version_number,
+            opens_at=row.opens_at,
+            closes_at=row.closed_at or row.closes_at,
+            zone=row.zone,
+            state=_span(row).state(now),
+            comment_count=comment_count,
+            thread_id=row.thread_id,
+        )
+        for row, version_number, comment_count in rows
+    ]
+
+
+def _span(row: Round) -> Span:
+    return Span(row.opens_at, row.closes_at, row.closed_at, row.responded_at, row.cancelled_at)
+
+
+def open_window(all_windows: Sequence[Window]) -> Window | None:
+    """The round that takes comments now, if there is one."""
+    return next((window for window in all_windows if window.is_open), None)
+
+
+def state_now(policy: Policy, all_windows: Sequence[Window]) -> PolicyState:
+    """The state as readers see it: a round that has run out by the clock is being analysed."""
+    stored = PolicyState(policy.state)
+    if stored is not PolicyState.OPEN_FOR_COMMENT:
+        return stored
+    is_running = any(window.is_open or window.is_scheduled for window in all_windows)
+    return stored if is_running else PolicyState.CLOSED_ANALYSING

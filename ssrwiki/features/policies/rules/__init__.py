@@ -1,0 +1,1 @@
+"""The policy of policies, in plain Python: what counts, what carries over, what must wait."""

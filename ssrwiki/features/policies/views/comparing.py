@@ -1,0 +1,126 @@
+"""Two versions, or the working text beside the latest one, as a redline clause by clause."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.documents.actions import manuscripts
+from ssrwiki.commons.documents.queries import revisions
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.views import comparing
+from ssrwiki.features.policies.actions import kinds
+from ssrwiki.features.policies.actions.proofs import Proof
+from ssrwiki.features.policies.models.versions import VersionClause
+from ssrwiki.features.policies.queries import versions
+from ssrwiki.features.policies.queries.versions import Edition
+from ssrwiki.foundation.redline import comparison as redline
+from ssrwiki.foundation.redline.comparison import DiffBlock, Row, RowKind
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A row of the redline as the component shows it."""
+
+    change: str
+    label: str
+    number: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A typed field that differs."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed; `blocks` in reading order."""
+
+    blocks: Sequence[Block]
+    fields: Sequence[FieldChange]
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether anything differs at all."""
+        return bool(self.fields) or any(block.change != RowKind.SAME for block in self.blocks)
+
+
+def of_versions(
+    session: Session, older: Edition, newer: Edition, *, only_changes: bool = False
+) -> Comparison:
+    """Two versions, as printed."""
+    found = redline.compare(
+        _printed(versions.clauses(session, older.version)),
+        _printed(versions.clauses(session, newer.version)),
+        comparing.words(),
+    )
+    return Comparison(
+        _blocks(found.rows, only_changes),
+        _field_changes(older.title, older.fields, newer.title, newer.fields),
+    )
+
+
+def of_sources(
+    session: Session, document: Document, older: Edition, newer: Edition
+) -> Comparison:
+    """The Markdown of two versions, line by line."""
+    old = revisions.revision(session, document, older.revision_number)
+    new = revisions.revision(session, document, newer.revision_number)
+    found = redline.compare_source(old.body, new.body, comparing.words())
+    changes = _field_changes(older.title, older.fields, newer.title, newer.fields)
+    return Comparison(_blocks(found.rows, is_only_changes=False), changes)
+
+
+def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
+    """What would change if the working text was published now; only the changes."""
+    found = redline.compare(
+        _printed(versions.clauses(session, latest.version)),
+        [DiffBlock(b.html, b.text, container=b.container) for b in proof.rendered.blocks],
+        comparing.words(),
+    )
+    return Comparison(
+        _blocks(found.rows, is_only_changes=True),
+        _field_changes(latest.title, latest.fields, proof.title, proof.fields),
+    )
+
+
+def _printed(rows: Sequence[VersionClause]) -> list[DiffBlock]:
+    return [
+        DiffBlock(row.html, row.text, row.number, row.container)
+        for row in rows
+        if not row.is_deleted
+    ]
+
+
+def _blocks(rows: Sequence[Row], is_only_changes: bool) -> list[Block]:
+    return [
+        Block(row.kind, row.label, row.number, Markup(row.html))
+        for row in rows
+        if not is_only_changes or row.kind is not RowKind.SAME
+    ]
+
+
+def _field_changes(
+    old_title: str,
+    old: Mapping[str, str | Sequence[str]],
+    new_title: str,
+    new: Mapping[str, str | Sequence[str]],
+) -> list[FieldChange]:
+    title = [FieldChange(_("Title"), old_title, new_title)] if old_title != new_title else []
+    changed = [
+        FieldChange(_(spec.label), _text(old.get(spec.name, "")), _text(new.get(spec.name, "")))
+        for spec in manuscripts.specs(kinds.POLICY)
+        if _text(old.get(spec.name, "")) != _text(new.get(spec.name, ""))
+    ]
+    return [*title, *changed]
+
+
+def _text(value: str | Sequence[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)

@@ -1,0 +1,200 @@
+"""The head of a policy's pages: how it stands in words, the one thing wanted now, the tabs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup, escape
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.queries import Crowd
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.permissions import is_officer
+from ssrwiki.features.policies.queries import endorsements, policies, versions
+from ssrwiki.features.policies.queries.endorsements import Roll
+from ssrwiki.features.policies.queries.policies import Keeping, Window
+from ssrwiki.features.policies.queries.versions import Edition
+from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.features.policies.views import wanted, wording
+from ssrwiki.features.policies.views.wanted import Action
+from ssrwiki.foundation.web.templating import days_left, moment
+
+FEWEST_SHOWN = 5
+FEWEST_COUNTRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view of the policy; `count` None shows no number."""
+
+    name: str
+    label: str
+    href: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page of a policy begins with. `shown` is the version that it is about.
+
+    `shown` None: nothing is published, and the reader belongs to the owning units.
+    """
+
+    document: Document
+    editions: Sequence[Edition]
+    shown: Edition | None
+    keeping: Keeping
+    windows: Sequence[Window]
+    roll: Roll
+    state: PolicyState
+    is_officer: bool
+    title: str
+    abstract: str
+    lang: str
+    state_label: str
+    facts: Sequence[str]
+    action: Action | None
+    tabs: Sequence[Tab]
+
+    @property
+    def shown_href(self) -> str:
+        """The permanent address of the version shown."""
+        return f"{self.document.address}/v{self.shown.number}" if self.shown else ""
+
+    @property
+    def latest(self) -> Edition | None:
+        """The newest version that this viewer may read."""
+        return self.editions[0] if self.editions else None
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether the page is about the newest version."""
+        return self.shown is self.latest
+
+
+def head(
+    session: Session, *, viewer: Actor, document: Document, number: int | None = None
+) -> Head:
+    """The head for a version, or for the newest one the viewer may read.
+
+    Raises:
+        NotFound: for a version that isn't there for this viewer.
+    """
+    editions = versions.readable(viewer, document, versions.editions(session, document))
+    shown = _shown(editions, number)
+    keeping = policies.keeping(session, document)
+    windows = policies.windows(session, document)
+    state = policies.state_now(keeping.policy, windows)
+    roll = endorsements.roll(session, viewer=viewer, document=document, editions=editions)
+    officer = is_officer(viewer, document)
+    latest = editions[0] if editions else None
+    standing = wanted.Standing(
+        document=document,
+        state=state,
+        latest=latest,
+        windows=windows,
+        roll=roll,
+        is_publisher=officer and _has_published(session, viewer, latest),
+    )
+    return Head(
+        document=document,
+        editions=editions,
+        shown=shown,
+        keeping=keeping,
+        windows=windows,
+        roll=roll,
+        state=state,
+        is_officer=officer,
+        title=shown.title if shown else document.title,
+        abstract=shown.line("abstract") if shown else document.abstract,
+        lang=shown.lang if shown else document.lang,
+        state_label=str(wording.STATES[state]),
+        facts=_facts(session, document, shown, keeping, windows),
+        action=wanted.by_officer(standing) if officer else wanted.by_reader(standing),
+        tabs=_tabs(document, editions, windows, roll),
+    )
+
+
+def _shown(editions: Sequence[Edition], number: int | None) -> Edition | None:
+    if number is not None:
+        return versions.edition_of(editions, number)
+    return editions[0] if editions else None
+
+
+def _has_published(session: Session, viewer: Actor, edition: Edition | None) -> bool:
+    if edition is None:
+        return False
+    identifier = edition.version.public_id
+    return identifier in authorship.own(session, actor=viewer, contribution_ids=[identifier])
+
+
+def _facts(
+    session: Session,
+    document: Document,
+    shown: Edition | None,
+    keeping: Keeping,
+    windows: Sequence[Window],
+) -> list[str]:
+    """Short phrases for the status line, in the order in which readers ask."""
+    if shown is None:
+        return [_("not published yet"), *_lead(keeping)]
+    window = next((each for each in windows if each.is_open or each.is_scheduled), None)
+    return [
+        _("version %(number)s", number=shown.number),
+        *([_window_words(window)] if window is not None else []),
+        *_lead(keeping),
+        *_heard(endorsements.heard(session, document) if windows else None),
+    ]
+
+
+def _window_words(window: Window) -> Markup:
+    """Markup, so that the deadline stays a `<time>` element."""
+    if window.is_scheduled:
+        return Markup(_("opens %(when)s")) % {"when": moment(window.opens_at)}
+    return Markup(_("until %(when)s (%(left)s)")) % {
+        "when": moment(window.closes_at),
+        "left": escape(days_left(window.closes_at)),
+    }
+
+
+def _lead(keeping: Keeping) -> list[str]:
+    return [_("lead: %(unit)s", unit=keeping.units[0])] if keeping.units else []
+
+
+def _heard(crowd: Crowd | None) -> list[str]:
+    """Fewer than five people are not counted in public (safety rule 4)."""
+    if crowd is None or crowd.people_count < FEWEST_SHOWN:
+        return []
+    if crowd.country_count < FEWEST_COUNTRIES:
+        return [ngettext("%(num)s person heard", "%(num)s people heard", crowd.people_count)]
+    return [
+        _(
+            "%(people)s people from %(countries)s countries heard",
+            people=crowd.people_count,
+            countries=crowd.country_count,
+        )
+    ]
+
+
+def _tabs(
+    document: Document, editions: Sequence[Edition], windows: Sequence[Window], roll: Roll
+) -> list[Tab]:
+    if not editions:
+        return []
+    address = document.address
+    tabs = [Tab("read", _("Read"), address)]
+    if windows:
+        latest = windows[0]
+        comments = f"{address}/rounds/{latest.number}/comments"
+        tabs.append(Tab("comments", _("Comments"), comments, latest.comment_count))
+    tabs.append(
+        Tab("endorsements", _("Endorsements"), f"{address}/endorsements", roll.counted_count)
+    )
+    tabs.append(Tab("versions", _("Versions"), f"{address}/versions", len(editions)))
+    answered = next((window for window in windows if window.is_responded), None)
+    if answered is not None:
+        tabs.append(Tab("response", _("Response"), f"{address}/rounds/{answered.number}/response"))
+    return tabs

@@ -1,0 +1,110 @@
+"""The list of policies, and writing a working text."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ssrwiki.commons.documents.actions import manuscripts
+from ssrwiki.commons.documents.views import editing, loading
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.features.policies.actions import policies as actions
+from ssrwiki.features.policies.actions.kinds import POLICY
+from ssrwiki.features.policies.forms.policies import PolicyForm
+from ssrwiki.features.policies.permissions import CREATE, EDIT
+from ssrwiki.features.policies.queries import listing
+from ssrwiki.features.policies.views import fields, lists
+from ssrwiki.foundation import access
+from ssrwiki.foundation.web.forms import fulfil, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.route_marks import needs, public, signed_in
+from ssrwiki.foundation.web.unit_of_work import abandon, session
+
+blueprint = Blueprint("policies", __name__, url_prefix="/policies")
+
+
+@blueprint.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """Policies by what is wanted of readers."""
+    choices = lists.choices(session())
+    wanted = lists.wanted(session(), choices)
+    position = loading.position()
+    is_top = not position.after and not position.before
+    open_now = listing.open_now(session(), viewer=current_actor(), wanted=wanted) if is_top else []
+    page = listing.others(session(), viewer=current_actor(), wanted=wanted, position=position)
+    return render_template(
+        "policies/index.html",
+        choices=choices,
+        groups=lists.groups(open_now, page.rows),
+        newer_href=lists.address(before=page.previous),
+        older_href=lists.address(after=page.next),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@needs(CREATE)
+@no_store
+def new() -> ResponseReturnValue:
+    """A policy that isn't there yet."""
+    form = fields.offered(PolicyForm())
+
+    def act() -> str:
+        manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
+        return actions.begin(session(), actor=current_actor(), manuscript=manuscript).address
+
+    if request.method == "GET":
+        form.title.data = request.args.get("title", "")
+        fields.prefill_new(form, current_actor())
+    return fulfil(form, act) or _form(form)
+
+
+@blueprint.route("/<slug>/edit", methods=["GET", "POST"])
+@needs(EDIT)
+@no_store
+def edit(slug: str) -> ResponseReturnValue:
+    """The working text in a form; a save on an old base is refused with both texts."""
+    form = fields.offered(PolicyForm())
+
+    def act() -> str:
+        manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
+        document = loading.working_document(session(), POLICY, slug)
+        actions.save(
+            session(),
+            actor=current_actor(),
+            document=document,
+            manuscript=manuscript,
+            based_on=editing.based_on(form),
+        )
+        return f"{document.address}/revisions/{document.head_number}"
+
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    document = loading.working_document(session(), POLICY, slug)
+    access.require(current_actor(), EDIT, document)
+    if request.method == "GET":
+        fields.fill(form, editing.fill(form, session(), document))
+    return _form(form, document.address)
+
+
+@blueprint.post("/preview")
+@blueprint.post("/<slug>/preview")
+@signed_in
+@no_store
+def preview(slug: str = "") -> ResponseReturnValue:
+    """The text as it would be shown."""
+    return editing.preview()
+
+
+def _form(form: PolicyForm, address: str = "") -> ResponseReturnValue:
+    if request.method == "POST":
+        abandon()
+    editing.offer_choices(session(), form)
+    page = render_template(
+        "policies/edit.html",
+        form=form,
+        address=address,
+        bylines=editing.bylines(session()),
+        keeping_is_wrong=fields.has_errors(form, fields.KEEPING),
+        readers_are_wrong=fields.has_errors(form, fields.READERS),
+    )
+    return page, status_of(form)

@@ -1,0 +1,1 @@
+"""Knows neither people nor policies: settings, database, jobs, markup, search, web."""

@@ -1,0 +1,118 @@
+"""The one declaration a package makes of itself; `app.py` collects them, nothing self-registers."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from flask import Blueprint
+from sqlalchemy.orm import Session
+
+from ssrwiki.foundation.access import Permission
+from ssrwiki.foundation.search.port import Hit, Searchable
+from ssrwiki.foundation.words import Message
+
+Task = Callable[[Session, Mapping[str, str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A kind of activity: its sentence with %(who)s and %(title)s, as lists and mails print it.
+
+    `is_urgent` ones reach the people they concern by mail at once, the rest in the digest.
+    """
+
+    name: str
+    sentence: str
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that is wanted from a person now, for "Needs you"."""
+
+    sentence: Message
+    address: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recipients:
+    """Whom an activity concerns, whether they watch or not: these people, and the authors of
+    these contributions (by public id), whom only the delivery of notices looks up.
+    """
+
+    person_ids: Collection[int] = ()
+    contribution_ids: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A task that runs again and again, `every_minutes`."""
+
+    task: str
+    every_minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A hit, read again from the database for one viewer.
+
+    `text` is plain, for the snippet; `facts` are short phrases beside it; `revised_on` a mere
+    day, since the author may be withheld.
+    """
+
+    hit: Hit
+    title: str
+    address: str
+    text: str
+    lang: str
+    facts: tuple[Message, ...] = ()
+    revised_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """How hits of one kind are called and shown.
+
+    `found` is asked with a session, an actor and hits of this kind; those that the actor may not
+    read now are left out of its answer, whose order doesn't matter. `statuses` are the words for
+    the kind's `Entry.status`.
+    """
+
+    kind: str
+    label: Message
+    heading: Message
+    found: Callable[[Session, Any, Sequence[Hit]], Sequence[Found]]
+    statuses: Mapping[str, Message] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """What a package adds to the site.
+
+    `needs_you` is asked with a session and an actor; `recipients` with a session and an activity
+    of any package, and says nothing of those it doesn't know.
+    """
+
+    name: str
+    blueprints: tuple[Blueprint, ...] = ()
+    permissions: tuple[Permission[Any, Any], ...] = ()
+    verbs: tuple[Verb, ...] = ()
+    tasks: Mapping[str, Task] = field(default_factory=dict)
+    schedules: tuple[Schedule, ...] = ()
+    searchables: tuple[Searchable, ...] = ()
+    findables: tuple[Findable, ...] = ()
+    needs_you: Callable[[Session, Any], Sequence[Need]] | None = None
+    recipients: Callable[[Session, Any], Recipients] | None = None
+
+
+def of(session: Session) -> tuple[Feature, ...]:
+    """The features of the application that the session's database was opened for."""
+    held: tuple[Feature, ...] = session.info["features"]
+    return held
+
+
+def verbs(session: Session) -> Mapping[str, Verb]:
+    """Every declared verb by its name."""
+    return {verb.name: verb for feature in of(session) for verb in feature.verbs}

@@ -1,0 +1,83 @@
+"""Lists page by key, so that the hundredth page costs what the first does."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, literal, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in a list a page begins: behind `after`, or before `before`; both empty: the top."""
+
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Some rows of a list; `next` and `previous` are keys for `after` and `before`."""
+
+    rows: Sequence[Row]
+    next: str | None = None
+    previous: str | None = None
+
+
+def page_of(
+    session: Session,
+    query: Select[Row],
+    order: tuple[InstrumentedAttribute[Any], ...],
+    position: Position,
+    size: int,
+    *,
+    is_descending: bool = True,
+) -> Page[Row]:
+    """One page of `query` in the order of the named columns, which together are unique."""
+    goes_back = bool(position.before) and not position.after
+    key = _values(position.before if goes_back else position.after, order)
+    is_falling = is_descending != goes_back
+    if key is not None:
+        here = tuple_(*order)
+        there = tuple_(*(literal(v, c.type) for v, c in zip(key, order, strict=True)))
+        query = query.where(here < there if is_falling else here > there)
+    ordered = query.order_by(*(c.desc() if is_falling else c.asc() for c in order))
+    rows = list(session.scalars(ordered.limit(size + 1)))
+    has_more = len(rows) > size
+    rows = rows[:size]
+    if goes_back:
+        rows.reverse()
+    has_next, has_previous = (True, has_more) if goes_back else (has_more, key is not None)
+    return Page(
+        rows,
+        _key(rows[-1], order) if rows and has_next else None,
+        _key(rows[0], order) if rows and has_previous else None,
+    )
+
+
+def _key(row: object, order: tuple[InstrumentedAttribute[Any], ...]) -> str:
+    values = [getattr(row, column.key) for column in order]
+    plain = [v.isoformat() if isinstance(v, datetime) else v for v in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+
+
+def _values(key: str, order: tuple[InstrumentedAttribute[Any], ...]) -> list[object] | None:
+    """The values in a key; None for an empty or a foreign one, which means the top."""
+    if not key:
+        return None
+    try:
+        plain = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
+        if not isinstance(plain, list) or len(plain) != len(order):
+            return None
+        return [
+            datetime.fromisoformat(value) if column.type.python_type is datetime else value
+            for column, value in zip(order, plain, strict=True)
+        ]
+    except (ValueError, TypeError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,59 @@
+"""The typed base of every form, and the way a form becomes an act."""
+
+from collections.abc import Callable
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Response
+
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.web import unit_of_work
+from ssrwiki.foundation.web.templating import said
+
+
+class Form(FlaskForm):
+    """A form whose errors may come from its fields or from the act itself."""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """Field name and sentence of each error, in the order of the fields; "" for the whole."""
+        return [
+            (name or "", str(sentence))
+            for name, sentences in self.errors.items()
+            for sentence in sentences
+        ]
+
+    def take(self, error: Invalid) -> None:
+        """Shows the act's refusal beside the field it names, or on top."""
+        sentence = said(error.message)
+        if error.field and error.field in self:
+            self[error.field].errors = [*self[error.field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+
+def fulfil(form: Form, act: Callable[[], str]) -> Response | None:
+    """Runs `act` when the form was sent and is sound; 303 to the address it returns.
+
+    None means: show the form (again). What the act had written is rolled back by then, so that
+    the page is built from the database as it stands; `status_of(form)` gives its status.
+    """
+    if request.method != "POST" or not form.validate():
+        return None
+    try:
+        return see_other(act())
+    except Invalid as error:
+        unit_of_work.abandon()
+        form.take(error)
+        return None
+
+
+def status_of(form: Form) -> int:
+    """200 for a fresh form, 422 for one that came back with errors."""
+    return 422 if request.method == "POST" and form.problems() else 200
+
+
+def see_other(address: str) -> Response:
+    """What every successful POST answers: 303."""
+    return redirect(address, 303)
+
