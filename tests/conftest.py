@@ -28,6 +28,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what touches a database runs again, and no browser."""
+    if config.getoption("--database") == "sqlite":
+        return
+    again = [
+        item
+        for item in items
+        if "backend" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("browser")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in again])
+    items[:] = again
+
+
 @pytest.fixture(scope="session")
 def backend(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
@@ -37,7 +50,7 @@ def backend(
     if request.config.getoption("--database") == "sqlite":
         yield backends.Sqlite(folder)
     else:
-        with backends.postgresql(folder) as made:
+        with backends.postgresql() as made:
             yield made
 
 

@@ -76,6 +76,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "planted",
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_planted")),
+    )
+    op.create_table(
         "reader_group",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=80), nullable=False),
@@ -358,6 +364,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_document_theme_theme_id"), ["theme_id"], unique=False)
 
     op.create_table(
+        "policy",
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=30), nullable=False),
+        sa.Column("current_version_number", sa.Integer(), nullable=True),
+        sa.Column("lead_id", sa.Integer(), nullable=True),
+        sa.Column("steward_id", sa.Integer(), nullable=True),
+        sa.Column("contact", sa.String(length=200), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_policy_document_id")
+        ),
+        sa.ForeignKeyConstraint(["lead_id"], ["person.id"], name=op.f("fk_policy_lead_id")),
+        sa.ForeignKeyConstraint(["steward_id"], ["person.id"], name=op.f("fk_policy_steward_id")),
+        sa.PrimaryKeyConstraint("document_id", name=op.f("pk_policy")),
+    )
+    with op.batch_alter_table("policy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_policy_state"), ["state"], unique=False)
+
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
@@ -391,6 +416,129 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_revision_public_id")),
     )
     op.create_table(
+        "thread",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_thread_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thread")),
+        sa.UniqueConstraint(
+            "document_id", "purpose", "number", name=op.f("uq_thread_document_id_purpose_number")
+        ),
+    )
+    op.create_table(
+        "watch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("place_code", sa.String(length=3), nullable=True),
+        sa.CheckConstraint(
+            "(document_id IS NOT NULL AND theme_id IS NULL AND place_code IS NULL) OR (document_id IS NULL AND theme_id IS NOT NULL AND place_code IS NULL) OR (document_id IS NULL AND theme_id IS NULL AND place_code IS NOT NULL)",
+            name=op.f("ck_watch_one_thing"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_watch_document_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_watch_person_id")),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_watch_theme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_watch")),
+        sa.UniqueConstraint(
+            "person_id", "document_id", name=op.f("uq_watch_person_id_document_id")
+        ),
+        sa.UniqueConstraint("person_id", "place_code", name=op.f("uq_watch_person_id_place_code")),
+        sa.UniqueConstraint("person_id", "theme_id", name=op.f("uq_watch_person_id_theme_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_watch_public_id")),
+    )
+    with op.batch_alter_table("watch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_watch_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_watch_place_code"), ["place_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_watch_theme_id"), ["theme_id"], unique=False)
+
+    op.create_table(
+        "comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("revision_number", sa.Integer(), nullable=False),
+        sa.Column("clause_id", sa.String(length=12), nullable=True),
+        sa.Column("quote", sa.Text(), nullable=False),
+        sa.Column("quote_prefix", sa.String(length=200), nullable=False),
+        sa.Column("quote_suffix", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("replacement", sa.Text(), nullable=False),
+        sa.Column("trial", sa.Text(), nullable=True),
+        sa.Column("is_point", sa.Boolean(), nullable=False),
+        sa.Column("is_from_owner", sa.Boolean(), nullable=False),
+        sa.Column("is_from_practitioner", sa.Boolean(), nullable=False),
+        sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("held_at", UtcDateTime(), nullable=True),
+        sa.Column("edited_at", UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=40), nullable=True),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["parent_id"], ["comment.id"], name=op.f("fk_comment_parent_id")),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name=op.f("fk_comment_thread_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_comment_public_id")),
+    )
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.create_index("ix_comment_clause", ["thread_id", "clause_id"], unique=False)
+        batch_op.create_index("ix_comment_listed", ["thread_id", "listed_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
+
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("watch_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("is_urgent", sa.Boolean(), nullable=False),
+        sa.Column("is_read", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("mail_state", sa.String(length=20), nullable=False),
+        sa.Column("mailed_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["activity_id"], ["activity.id"], name=op.f("fk_notice_activity_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_notice_person_id")),
+        sa.ForeignKeyConstraint(
+            ["watch_id"], ["watch.id"], name=op.f("fk_notice_watch_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+        sa.UniqueConstraint(
+            "person_id", "activity_id", name=op.f("uq_notice_person_id_activity_id")
+        ),
+        sa.UniqueConstraint("public_id", name=op.f("uq_notice_public_id")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index("ix_notice_inbox", ["person_id", "is_read"], unique=False)
+        batch_op.create_index("ix_notice_mail", ["mail_state", "created_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_watch_id"), ["watch_id"], unique=False)
+
+    op.create_table(
         "rendering",
         sa.Column("revision_id", sa.Integer(), nullable=False),
         sa.Column("renderer_version", sa.Integer(), nullable=False),
@@ -407,13 +555,386 @@ def upgrade() -> None:
             batch_op.f("ix_rendering_renderer_version"), ["renderer_version"], unique=False
         )
 
+    op.create_table(
+        "state_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("from_state", sa.String(length=30), nullable=False),
+        sa.Column("to_state", sa.String(length=30), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy.document_id"], name=op.f("fk_state_change_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_state_change")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_state_change_public_id")),
+    )
+    with op.batch_alter_table("state_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_state_change_document_id"), ["document_id"], unique=False
+        )
+
+    op.create_table(
+        "version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("revision_id", sa.Integer(), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("change_class", sa.String(length=20), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("field_html", sa.Text(), nullable=False),
+        sa.Column("footnotes_html", sa.Text(), nullable=False),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy.document_id"], name=op.f("fk_version_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["revision_id"], ["revision.id"], name=op.f("fk_version_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_version_document_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_version_public_id")),
+    )
+    op.create_table(
+        "anchor",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("clause_id", sa.String(length=12), nullable=True),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("score", sa.Double(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=True),
+        sa.Column("end", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_anchor_comment_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_anchor_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anchor")),
+        sa.UniqueConstraint(
+            "comment_id", "version_id", name=op.f("uq_anchor_comment_id_version_id")
+        ),
+    )
+    with op.batch_alter_table("anchor", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_anchor_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "disposition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason_html", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
+        sa.Column("target_version", sa.Integer(), nullable=True),
+        sa.Column("office", sa.String(length=160), nullable=False),
+        sa.Column("published_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_disposition_comment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["duplicate_of_id"], ["comment.id"], name=op.f("fk_disposition_duplicate_of_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposition")),
+        sa.UniqueConstraint("comment_id", "number", name=op.f("uq_disposition_comment_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_disposition_public_id")),
+    )
+    op.create_table(
+        "endorsement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("version_number", sa.Integer(), nullable=False),
+        sa.Column("position", sa.String(length=30), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("conditions", sa.Text(), nullable=False),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("comment_id", sa.Integer(), nullable=True),
+        sa.Column("is_verified", sa.Boolean(), nullable=False),
+        sa.Column("is_verified_after_opening", sa.Boolean(), nullable=False),
+        sa.Column("is_from_owner", sa.Boolean(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=True),
+        sa.Column("is_reconfirmation", sa.Boolean(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_endorsement_comment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy.document_id"], name=op.f("fk_endorsement_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_endorsement_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["endorsement.id"], name=op.f("fk_endorsement_replaces_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_endorsement")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_endorsement_public_id")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_endorsement_replaces_id")),
+    )
+    with op.batch_alter_table("endorsement", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_endorsement_document", ["document_id", "version_number"], unique=False
+        )
+
+    op.create_table(
+        "receipt",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=20), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name=op.f("fk_receipt_comment_id")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_receipt_organisation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint(
+            "comment_id",
+            "organisation_id",
+            "step",
+            name=op.f("uq_receipt_comment_id_organisation_id_step"),
+        ),
+    )
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("thread_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("opens_at", UtcDateTime(), nullable=False),
+        sa.Column("closes_at", UtcDateTime(), nullable=False),
+        sa.Column("zone", sa.String(length=60), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("response_due_on", sa.Date(), nullable=False),
+        sa.Column("closed_at", UtcDateTime(), nullable=True),
+        sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("responded_at", UtcDateTime(), nullable=True),
+        sa.Column("announced_close_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["policy.document_id"], name=op.f("fk_round_document_id")
+        ),
+        sa.ForeignKeyConstraint(["thread_id"], ["thread.id"], name=op.f("fk_round_thread_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["version.id"], name=op.f("fk_round_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+        sa.UniqueConstraint("document_id", "number", name=op.f("uq_round_document_id_number")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_round_public_id")),
+        sa.UniqueConstraint("thread_id", name=op.f("uq_round_thread_id")),
+    )
+    with op.batch_alter_table("round", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_closes_at"), ["closes_at"], unique=False)
+
+    op.create_table(
+        "version_clause",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("clause_id", sa.String(length=12), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("number", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("container", sa.String(length=2), nullable=False),
+        sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("moved_from", sa.String(length=20), nullable=True),
+        sa.Column("is_deleted", sa.Boolean(), nullable=False),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_version_clause_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_version_clause")),
+        sa.UniqueConstraint(
+            "version_id", "clause_id", name=op.f("uq_version_clause_version_id_clause_id")
+        ),
+    )
+    with op.batch_alter_table("version_clause", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_version_clause_clause_id"), ["clause_id"], unique=False
+        )
+        batch_op.create_index("ix_version_clause_order", ["version_id", "ordinal"], unique=False)
+
+    op.create_table(
+        "response",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("text_html", sa.Text(), nullable=False),
+        sa.Column("statistics", sa.Text(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_response_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_response")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_response_public_id")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_response_round_id")),
+    )
+    op.create_table(
+        "round_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("from_closes_at", UtcDateTime(), nullable=False),
+        sa.Column("to_closes_at", UtcDateTime(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_change_round_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_change")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_round_change_public_id")),
+    )
+    with op.batch_alter_table("round_change", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_change_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "ruling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("endorsement_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["endorsement_id"], ["endorsement.id"], name=op.f("fk_ruling_endorsement_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ruling")),
+        sa.UniqueConstraint("endorsement_id", name=op.f("uq_ruling_endorsement_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_ruling_public_id")),
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("ruling")
+    with op.batch_alter_table("round_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_change_round_id"))
+
+    op.drop_table("round_change")
+    op.drop_table("response")
+    with op.batch_alter_table("version_clause", schema=None) as batch_op:
+        batch_op.drop_index("ix_version_clause_order")
+        batch_op.drop_index(batch_op.f("ix_version_clause_clause_id"))
+
+    op.drop_table("version_clause")
+    with op.batch_alter_table("round", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_round_closes_at"))
+
+    op.drop_table("round")
+    op.drop_table("receipt")
+    with op.batch_alter_table("endorsement", schema=None) as batch_op:
+        batch_op.drop_index("ix_endorsement_document")
+
+    op.drop_table("endorsement")
+    op.drop_table("disposition")
+    with op.batch_alter_table("anchor", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_anchor_version_id"))
+
+    op.drop_table("anchor")
+    op.drop_table("version")
+    with op.batch_alter_table("state_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_state_change_document_id"))
+
+    op.drop_table("state_change")
     with op.batch_alter_table("rendering", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rendering_renderer_version"))
 
     op.drop_table("rendering")
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_watch_id"))
+        batch_op.drop_index("ix_notice_mail")
+        batch_op.drop_index("ix_notice_inbox")
+        batch_op.drop_index(batch_op.f("ix_notice_activity_id"))
+
+    op.drop_table("notice")
+    with op.batch_alter_table("comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_comment_parent_id"))
+        batch_op.drop_index("ix_comment_listed")
+        batch_op.drop_index("ix_comment_clause")
+
+    op.drop_table("comment")
+    with op.batch_alter_table("watch", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_watch_theme_id"))
+        batch_op.drop_index(batch_op.f("ix_watch_place_code"))
+        batch_op.drop_index(batch_op.f("ix_watch_document_id"))
+
+    op.drop_table("watch")
+    op.drop_table("thread")
     op.drop_table("revision")
+    with op.batch_alter_table("policy", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_policy_state"))
+
+    op.drop_table("policy")
     with op.batch_alter_table("document_theme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_document_theme_theme_id"))
 
@@ -476,6 +997,7 @@ def downgrade() -> None:
     op.drop_table("spent_form")
     op.drop_table("search_change")
     op.drop_table("reader_group")
+    op.drop_table("planted")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_name_skeleton"))
 

@@ -22,9 +22,7 @@ def people() -> None:
 def add(email: str, name: str, role: str, password: str) -> None:
     """Add an account."""
     with context.database().writing() as session:
-        staff.add(
-            session, email=email, password=password, display_name=name, role=Role(role)
-        )
+        staff.add(session, email=email, password=password, display_name=name, role=Role(role))
     click.echo("Added.")
 
 

@@ -20,10 +20,19 @@ from ssrwiki.foundation.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
-SERVING = (
-    "--no-control-socket --worker-class gthread --workers 2 --threads 4 --keep-alive 15 "
-    "--logger-class ssrwiki.foundation.logs.server.GunicornLogger"
-).split()
+SERVING = [
+    "--no-control-socket",
+    "--worker-class",
+    "gthread",
+    "--workers",
+    "2",
+    "--threads",
+    "4",
+    "--keep-alive",
+    "15",
+    "--logger-class",
+    "ssrwiki.foundation.logs.server.GunicornLogger",
+]
 
 
 @click.command()
@@ -73,9 +82,7 @@ def _check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise click.ClickException(
-                f"port {port} is taken: PORT={port + 1} make run"
-            ) from error
+            raise click.ClickException(f"port {port} is taken: PORT={port + 1} make run") from error
 
 
 def _prepare(settings: Settings) -> None:

@@ -85,17 +85,13 @@ class Database:
 
     def read_session(self) -> Session:
         """A session that refuses to flush: a GET never writes."""
-        session = Session(
-            self.reading_engine, expire_on_commit=False, info=self.info
-        )
+        session = Session(self.reading_engine, expire_on_commit=False, info=self.info)
         event.listen(session, "before_flush", _refuse_flush)
         return session
 
     def write_session(self) -> Session:
         """A session whose transaction takes the write lock at its first statement."""
-        return Session(
-            self.writing_engine, expire_on_commit=False, info=self.info
-        )
+        return Session(self.writing_engine, expire_on_commit=False, info=self.info)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint
 from sqlalchemy.orm import Session
 
 from ssrwiki.foundation.access import Permission
 from ssrwiki.foundation.search.port import Hit, Searchable
 from ssrwiki.foundation.words import Message
+
+if TYPE_CHECKING:  # queries and tasks read the verbs, and know nothing of the web
+    from flask import Blueprint
 
 Task = Callable[[Session, Mapping[str, str]], None]
 
@@ -96,7 +98,7 @@ class Feature:
     """
 
     name: str
-    blueprints: tuple[Blueprint, ...] = ()
+    blueprints: tuple["Blueprint", ...] = ()
     permissions: tuple[Permission[Any, Any], ...] = ()
     verbs: tuple[Verb, ...] = ()
     tasks: Mapping[str, Task] = field(default_factory=dict)
@@ -116,3 +118,8 @@ def of(session: Session) -> tuple[Feature, ...]:
 def verbs(session: Session) -> Mapping[str, Verb]:
     """Every declared verb by its name."""
     return {verb.name: verb for feature in of(session) for verb in feature.verbs}
+
+
+def findables(session: Session) -> Mapping[str, Findable]:
+    """Every kind that can be found, by its name, in the order of the features."""
+    return {each.kind: each for feature in of(session) for each in feature.findables}

@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from ssrwiki.foundation.database import UtcDateTime
+
 Row = TypeVar("Row")
 
 
@@ -76,7 +78,7 @@ def _values(key: str, order: tuple[InstrumentedAttribute[Any], ...]) -> list[obj
         if not isinstance(plain, list) or len(plain) != len(order):
             return None
         return [
-            datetime.fromisoformat(value) if column.type.python_type is datetime else value
+            datetime.fromisoformat(value) if isinstance(column.type, UtcDateTime) else value
             for column, value in zip(order, plain, strict=True)
         ]
     except (ValueError, TypeError, UnicodeDecodeError):

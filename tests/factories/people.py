@@ -85,7 +85,11 @@ class Town:
 
     def officer(self, handle: str = "", organisation: str = "policy-unit") -> Actor:
         return self.actor(
-            handle, role=Role.POLICY, organisation=organisation, family=RoleFamily.POLICY, region="GB"
+            handle,
+            role=Role.POLICY,
+            organisation=organisation,
+            family=RoleFamily.POLICY,
+            region="GB",
         )
 
     def crowd(self, count: int = 5, region: str = "SL") -> list[Actor]:

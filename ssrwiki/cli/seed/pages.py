@@ -79,9 +79,6 @@ def _changed(leaf: Leaf) -> dict[str, str]:
     return {ABSTRACT: leaf.front["abstract"]} if "abstract" in leaf.front else {}
 
 
-
 def _fields(revision: Revision) -> dict[str, FieldValue]:
     held = revisions.fields(revision)
-    return {
-        name: value if isinstance(value, str) else tuple(value) for name, value in held.items()
-    }
+    return {name: value if isinstance(value, str) else tuple(value) for name, value in held.items()}

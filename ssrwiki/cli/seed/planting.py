@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from ssrwiki.cli import context
-from ssrwiki.cli.seed import acts, community, pages
+from ssrwiki.cli.seed import acts, community, pages, policies
 from ssrwiki.cli.seed.reading import Calendar
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.settings import Settings
@@ -29,4 +29,6 @@ def plant(database: Database, settings: Settings) -> int:
     if settings.is_production:
         raise click.ClickException("The demo is for development: set SSRWIKI_ENV=development.")
     calendar = Calendar(datetime.now(UTC).date())
-    return acts.play(database, [*community.acts(calendar), *pages.acts(calendar)])
+    return acts.play(
+        database, [*community.acts(calendar), *pages.acts(calendar), *policies.acts(calendar)]
+    )

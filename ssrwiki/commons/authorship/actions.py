@@ -78,7 +78,9 @@ def chosen(attribution: str) -> rules.Attribution:
         return rules.Attribution.NAMED
     if attribution == rules.Attribution.ROLE_AND_REGION:
         return rules.Attribution.ROLE_AND_REGION
-    raise Invalid(say("Choose how your name is shown: by name, or by role and region."), "attribution")
+    raise Invalid(
+        say("Choose how your name is shown: by name, or by role and region."), "attribution"
+    )
 
 
 def moment_of_day(at: datetime) -> datetime:

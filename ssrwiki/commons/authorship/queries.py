@@ -26,7 +26,9 @@ def byline(session: Session, *, actor: Actor, attribution: rules.Attribution) ->
             attribution=attribution,
             display_name=actor.display_name,
             handle=actor.handle,
-            organisation=affiliation.organisation_name if affiliation and actor.is_verified else None,
+            organisation=affiliation.organisation_name
+            if affiliation and actor.is_verified
+            else None,
             family=None,
             is_international=None,
             region=None,
@@ -59,9 +61,7 @@ def byline(session: Session, *, actor: Actor, attribution: rules.Attribution) ->
     )
 
 
-def own(
-    session: Session, *, actor: Actor, contribution_ids: Collection[str]
-) -> frozenset[str]:
+def own(session: Session, *, actor: Actor, contribution_ids: Collection[str]) -> frozenset[str]:
     """Those of the contributions that the actor made."""
     if actor.is_guest or not contribution_ids:
         return frozenset()
@@ -75,9 +75,7 @@ def own(
     )
 
 
-def is_by(
-    actor: Actor, contribution_id: InstrumentedAttribute[str]
-) -> ColumnElement[bool]:
+def is_by(actor: Actor, contribution_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     """A condition: the row's contribution is the actor's own."""
     return contribution_id.in_(
         select(Authorship.contribution_id).where(Authorship.person_id == actor.id)

@@ -31,9 +31,7 @@ def register(app: Flask) -> None:
 def credit(contribution: Bylined) -> Credit:
     """The credit of a revision, comment, endorsement or activity."""
     byline = contribution.byline
-    return Credit(
-        words(byline), _href(byline), contribution.shown_at, contribution.is_withheld
-    )
+    return Credit(words(byline), _href(byline), contribution.shown_at, contribution.is_withheld)
 
 
 def words(byline: Byline) -> str:

@@ -2,6 +2,7 @@
 
 from ssrwiki.commons.discussion import permissions
 from ssrwiki.commons.discussion.actions import comments, corrections, moderation
+from ssrwiki.commons.discussion.queries import concerned
 from ssrwiki.commons.discussion.views import acts
 from ssrwiki.foundation.feature import Feature, Verb
 
@@ -11,10 +12,11 @@ FEATURE = Feature(
     permissions=(permissions.COMMENT, permissions.MODERATE, permissions.GIVE_RECEIPT),
     verbs=(
         Verb(comments.COMMENTED, "%(who)s commented on %(title)s."),
-        Verb(comments.REPLIED, "%(who)s replied to a comment on %(title)s."),
+        Verb(concerned.REPLIED, "%(who)s replied to a comment on %(title)s.", is_urgent=True),
         Verb(corrections.WITHDREW, "%(who)s withdrew a comment on %(title)s."),
         Verb(moderation.HID, "%(who)s took a comment on %(title)s from view."),
         Verb(moderation.UNHID, "%(who)s put a comment on %(title)s back in view."),
         Verb(moderation.REDACTED, "%(who)s redacted a comment on %(title)s."),
     ),
+    recipients=concerned.recipients,
 )

@@ -1,11 +1,13 @@
 """What documents of every kind add to the site."""
 
-from ssrwiki.commons.documents import permissions
+from ssrwiki.commons.documents import feeds, permissions
 from ssrwiki.commons.documents.actions import redacting, saving
+from ssrwiki.commons.documents.views import recent
 from ssrwiki.foundation.feature import Feature, Verb
 
 FEATURE = Feature(
     name="documents",
+    blueprints=(recent.blueprint, feeds.blueprint),
     permissions=(permissions.READ, permissions.READ_WORKING_TEXT, permissions.REDACT),
     verbs=(
         Verb(saving.CREATED, "%(who)s wrote %(title)s."),

@@ -1,6 +1,6 @@
-"""Atom feeds of what happened. They hold what guests may read, whoever asks: readers keep copies."""
+"""Atom feeds of what happened: what guests may read, whoever asks, since readers keep copies."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -8,13 +8,15 @@ from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from ssrwiki.commons.documents import wording
 from ssrwiki.commons.documents.queries import activities
 from ssrwiki.commons.documents.queries.activities import Happening
-from ssrwiki.commons.documents.views import telling
 from ssrwiki.commons.people.rules import GUEST
-from ssrwiki.foundation import clock, dates
+from ssrwiki.foundation import clock, dates, feature, translation
 from ssrwiki.foundation.addresses import Addresses
+from ssrwiki.foundation.feature import Verb
 from ssrwiki.foundation.pages import Position
+from ssrwiki.foundation.web import templating
 from ssrwiki.foundation.web.headers import noindex
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.unit_of_work import session
@@ -45,7 +47,8 @@ def recent_changes() -> ResponseReturnValue:
 def atom(title: str, path: str, happenings: Sequence[Happening]) -> Response:
     """A feed of these; `path` is the page it follows, and with `.atom` its own address."""
     addresses = Addresses(current_app.config["SETTINGS"].base_url)
-    entries = [_entry(addresses, happening) for happening in happenings]
+    verbs = feature.verbs(session())
+    entries = [_entry(addresses, happening, verbs) for happening in happenings]
     body = render_template(
         "documents/activities.atom.xml",
         title=title,
@@ -57,11 +60,12 @@ def atom(title: str, path: str, happenings: Sequence[Happening]) -> Response:
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(addresses: Addresses, happening: Happening) -> Entry:
+def _entry(addresses: Addresses, happening: Happening, verbs: Mapping[str, Verb]) -> Entry:
     activity = happening.activity
+    locale = translation.locale_of(templating.language())
     return Entry(
         id=f"tag:{addresses.host},2026:activity/{activity.public_id}",
-        title=telling.words(session(), happening),
+        title=wording.told(activity, happening.title, verbs, locale, templating.said),
         url=addresses.to(activity.address),
         updated=_machine_text(activity.shown_at),
         summary=activity.summary,

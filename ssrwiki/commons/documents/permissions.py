@@ -41,7 +41,9 @@ def can_read_working_text(actor: Actor, document: Document) -> bool:
     return is_in_audience(actor, document, document.working_audience or document.audience)
 
 
-READ = Permission[Actor, Document]("documents.read", "Read a document: whoever its audience includes.", can_read)
+READ = Permission[Actor, Document](
+    "documents.read", "Read a document: whoever its audience includes.", can_read
+)
 
 READ_WORKING_TEXT = Permission[Actor, Document](
     "documents.read_working_text",

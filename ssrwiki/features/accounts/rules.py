@@ -11,13 +11,43 @@ TERMS_VERSION = "2026-11"
 
 # Twelve characters and longer, from public lists of leaked passwords.
 _COMMON = frozenset(
-    """123456789012 1234567890123 111111111111 000000000000 qwertyuiop12 qwertyuiopas
-    qwertyuiop[] 1q2w3e4r5t6y 1qaz2wsx3edc q1w2e3r4t5y6 passwordpassword password1234
-    password12345 passw0rd1234 administrator adminadminadmin letmeinletmein iloveyouiloveyou
-    welcome12345 changemechangeme abcdefghijkl abc123abc123 abcd1234abcd zxcvbnmzxcvbnm
-    asdfghjklasdf football1234 superman1234 princess1234 sunshine1234 monkey123456
-    correcthorsebatterystaple trustno1trustno1 unknownunknown securitysector
-    securitysectorreform""".split()
+    [
+        "123456789012",
+        "1234567890123",
+        "111111111111",
+        "000000000000",
+        "qwertyuiop12",
+        "qwertyuiopas",
+        "qwertyuiop[]",
+        "1q2w3e4r5t6y",
+        "1qaz2wsx3edc",
+        "q1w2e3r4t5y6",
+        "passwordpassword",
+        "password1234",
+        "password12345",
+        "passw0rd1234",
+        "administrator",
+        "adminadminadmin",
+        "letmeinletmein",
+        "iloveyouiloveyou",
+        "welcome12345",
+        "changemechangeme",
+        "abcdefghijkl",
+        "abc123abc123",
+        "abcd1234abcd",
+        "zxcvbnmzxcvbnm",
+        "asdfghjklasdf",
+        "football1234",
+        "superman1234",
+        "princess1234",
+        "sunshine1234",
+        "monkey123456",
+        "correcthorsebatterystaple",
+        "trustno1trustno1",
+        "unknownunknown",
+        "securitysector",
+        "securitysectorreform",
+    ]
 )
 
 
@@ -28,7 +58,10 @@ class TokenPurpose(StrEnum):
     RESET = "reset"
 
 
-TOKEN_LASTS = {TokenPurpose.CONFIRM: timedelta(minutes=60), TokenPurpose.RESET: timedelta(minutes=60)}
+TOKEN_LASTS = {
+    TokenPurpose.CONFIRM: timedelta(minutes=60),
+    TokenPurpose.RESET: timedelta(minutes=60),
+}
 
 
 class PasswordProblem(StrEnum):

@@ -26,7 +26,9 @@ def mail(session: Session, arguments: Mapping[str, str]) -> None:
     if person is None:
         return
     office = post.of(session)
-    path = {"confirm": "/account/confirm/", "reset": "/account/reset/"}.get(template, "/account/reset")
+    path = {"confirm": "/account/confirm/", "reset": "/account/reset/"}.get(
+        template, "/account/reset"
+    )
     secret = tokens.derived(keys.of(session), row.public_id, row.purpose) if row else ""
     letter = office.letters.compose(
         f"account_{template}",

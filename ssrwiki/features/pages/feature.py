@@ -1,5 +1,6 @@
 """What pages add to the site."""
 
+from ssrwiki.commons.discussion.views.conversation import discussion_blueprint
 from ssrwiki.commons.documents.views import past
 from ssrwiki.features.pages import permissions, queries
 from ssrwiki.features.pages.actions import PAGE
@@ -8,7 +9,7 @@ from ssrwiki.foundation.feature import Feature
 
 FEATURE = Feature(
     name="pages",
-    blueprints=(blueprint, past.blueprint_of(PAGE)),
+    blueprints=(blueprint, past.blueprint_of(PAGE), discussion_blueprint(PAGE)),
     permissions=(permissions.CREATE, permissions.EDIT),
     searchables=(queries.SEARCHABLE,),
     findables=(queries.FINDABLE,),

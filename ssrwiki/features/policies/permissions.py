@@ -13,10 +13,10 @@ _OFFICERS_ONLY = say("Only verified policy staff of the owning organisations can
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A step that needs a second officer; `publisher_id` is who published the version."""
+    """A step that needs a second officer; `is_by_publisher`: the actor published the version."""
 
     document: Document
-    publisher_id: int | None
+    is_by_publisher: bool
 
 
 def is_policy_staff(actor: Actor) -> bool:
@@ -31,7 +31,7 @@ def is_officer(actor: Actor, document: Document) -> bool:
 
 def is_second_officer(actor: Actor, decision: Decision) -> bool:
     """Whether the actor is an officer of the policy, and not the one who published the version."""
-    return is_officer(actor, decision.document) and actor.id != decision.publisher_id
+    return is_officer(actor, decision.document) and not decision.is_by_publisher
 
 
 CREATE = Permission[Actor, None](
@@ -84,7 +84,7 @@ APPROVE = Permission(
     say("This needs a second officer: somebody else of your organisations than who published it."),
 )
 
-ENDORSE = Permission(
+ENDORSE = Permission[Actor, Document](
     "policies.endorse",
     "Take a position on a version: anybody signed in who can read it.",
     lambda actor, document: not actor.is_guest and can_read(actor, document),

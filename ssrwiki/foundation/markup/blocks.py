@@ -5,7 +5,7 @@ differ: `assemble(blocks)`, with the footnotes behind it, is the whole.
 """
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ssrwiki.foundation.markup import tags
@@ -73,7 +73,7 @@ class BlockGroup:
 
 
 def blocks_of(clean_html: str) -> tuple[Block, ...]:
-    """The blocks in order. Words outside of any element become a paragraph."""
+    """The blocks in order, footnotes last. Words outside of any element become a paragraph."""
     return tuple(
         block
         for element in _elements(tags.pieces(clean_html), _KINDS.keys() | _LISTS)
@@ -128,6 +128,12 @@ def _blocks_of_element(pieces: list[tags.Piece]) -> Iterator[Block]:
     outer = pieces[0]
     if outer.name in _LISTS:
         yield from _items(outer, pieces[1:-1])
+        return
+    if outer.attribute("class") == "footnotes":
+        for inner in _elements(pieces[1:-1], _LISTS):
+            for note in _blocks_of_element(inner):
+                if note.text:
+                    yield replace(note, kind=BlockKind.FOOTNOTE)
         return
     kind = _KINDS.get(outer.name)
     source = _source(pieces) if kind else f"<p>{_source(pieces).strip()}</p>"

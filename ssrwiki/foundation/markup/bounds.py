@@ -15,6 +15,8 @@ from ssrwiki.foundation.words import Message, say
 
 LARGEST_BODY_BYTES = 400_000
 LARGEST_REMARK_BYTES = 50_000
+DEEPEST_ELEMENTS = 100
+"""Of the HTML; twenty nested lists of paragraphs have sixty."""
 
 _LONGEST_RUN = 200
 _DEEPEST_NESTING = 20
@@ -29,7 +31,7 @@ _FOOTNOTES = 1_000
 _FOOTNOTE_MARKS = 5_000
 _REPEATED_ADDRESSES = 2_000_000  # characters that one `[name]: address` may be copied into
 
-_RUN = re.compile(r"[\[\](){}<>\"'`“”‘’«»*_]{%d}" % (_LONGEST_RUN + 1))
+_RUN = re.compile(rf"[\[\](){{}}<>\"'`“”‘’«»*_]{{{_LONGEST_RUN + 1}}}")
 _STRUCTURE = re.compile(r"[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|:(?=[ \t])|!!!)")
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _MARK = re.compile(r"[*_`\[\\&<]")
@@ -91,9 +93,7 @@ def _check_paragraphs(text: str) -> None:
     if sum((paragraph.count("\n") + 1) ** 2 for paragraph in paragraphs) > _LINES_SQUARED:
         raise _refused(say("A paragraph has too many lines. Put empty lines between its parts."))
     marks = [len(_MARK.findall(paragraph)) for paragraph in paragraphs]
-    copied = sum(
-        count * len(paragraph) for count, paragraph in zip(marks, paragraphs, strict=True)
-    )
+    copied = sum(count * len(paragraph) for count, paragraph in zip(marks, paragraphs, strict=True))
     if sum(marks) > _MARKS or copied > _MARKS_BY_LENGTH:
         raise _refused(say("There are too many links and stars for one text. Split it."))
     looked_ahead = sum(

@@ -16,7 +16,9 @@ from ssrwiki.foundation.markup.finishing import Finishing
 from ssrwiki.foundation.markup.footnotes import Footnotes
 from ssrwiki.foundation.markup.wikilinks import WikiLinkProcessor
 
-_DEFINITION_THEN_TERM = re.compile(r"(?<=\n)( {0,3}: {1,3}\S[^\n]*\n)(?=[^\s:>][^\n]*\n {0,3}: )")
+_DEFINITION_THEN_TERM = re.compile(
+    r"(?<=\n)( {0,3}: {1,3}\S[^\n]*\n)(?= {0,3}[^\s:>][^\n]*\n {0,3}: )"
+)
 
 
 def documents(id_prefix: str) -> Markdown:

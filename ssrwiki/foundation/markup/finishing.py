@@ -6,8 +6,8 @@ from other sites. Source: safety rule 18, wiki anchors 3.8.
 """
 
 import re
-import xml.etree.ElementTree as etree
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from markdown.core import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -29,7 +29,8 @@ class Finishing(Treeprocessor):
         super().__init__(md)
         self._id_prefix = id_prefix
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
+        """Puts the whole tree in order."""
         _name_headings(root, self._id_prefix)
         for element in root.iter():
             if element.tag == "div":
@@ -42,7 +43,7 @@ class Finishing(Treeprocessor):
         _replace_outside_images(root)
 
 
-def _name_headings(root: etree.Element, id_prefix: str) -> None:
+def _name_headings(root: ElementTree.Element, id_prefix: str) -> None:
     """Levels begin at 2, below the page's title, and never skip one on the way down."""
     top_level = set(root)
     open_levels: list[int] = []
@@ -60,7 +61,7 @@ def _name_headings(root: etree.Element, id_prefix: str) -> None:
         heading.set("id", id_prefix + _unique(_id_of(heading), taken))
 
 
-def _id_of(heading: etree.Element) -> str:
+def _id_of(heading: ElementTree.Element) -> str:
     words = _PLACEHOLDER.sub(" ", "".join(heading.itertext())).lower()
     return re.sub(r"[\W_]+", "-", words).strip("-")[:_LONGEST_ID].rstrip("-") or "section"
 
@@ -77,13 +78,13 @@ def _unique(name: str, taken: dict[str, int]) -> str:
     return f"{name}-{count}"
 
 
-def _turn_into_bold_paragraph(heading: etree.Element) -> None:
-    bold = etree.Element("strong")
+def _turn_into_bold_paragraph(heading: ElementTree.Element) -> None:
+    bold = ElementTree.Element("strong")
     bold.text, bold[:] = heading.text, list(heading)
     heading.tag, heading.text, heading[:] = "p", None, [bold]
 
 
-def _dress_callout(division: etree.Element) -> None:
+def _dress_callout(division: ElementTree.Element) -> None:
     words = division.get("class", "").split()
     if "footnote" in words:
         division.set("class", "footnotes")
@@ -95,14 +96,14 @@ def _dress_callout(division: etree.Element) -> None:
                 title.set("class", "callout-title")
 
 
-def _dress_cell(cell: etree.Element) -> None:
+def _dress_cell(cell: ElementTree.Element) -> None:
     if aligned := _ALIGNMENT.match(cell.attrib.pop("style", "")):
         cell.set("class", f"align-{aligned[1]}")
     if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
         cell.tag = "td"  # a heading without words is announced as one all the same
 
 
-def _replace_outside_images(root: etree.Element) -> None:
+def _replace_outside_images(root: ElementTree.Element) -> None:
     linked = {image for link in root.iter("a") for image in link.iter("img")}
     for image in list(root.iter("img")):
         address = image.get("src", "")

@@ -1,6 +1,6 @@
 """Footnotes whose ids carry the text's prefix and a number, never the writer's label."""
 
-import xml.etree.ElementTree as etree
+from xml.etree import ElementTree
 
 from markdown.core import Markdown
 from markdown.extensions.footnotes import FootnoteExtension
@@ -41,7 +41,7 @@ class Footnotes(FootnoteExtension):
         ref, number = reference.split(":")
         return reference if count == 1 else f"{ref}{count}:{number}"
 
-    def makeFootnotesDiv(self, root: etree.Element) -> etree.Element | None:
+    def makeFootnotesDiv(self, root: ElementTree.Element) -> ElementTree.Element | None:
         """The notes without the rule above them, which is the stylesheet's."""
         notes = super().makeFootnotesDiv(root)
         if notes is not None:
@@ -60,7 +60,7 @@ class _InOrderOfReference(Treeprocessor):
         super().__init__()
         self._footnotes = footnotes
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         order = {
             self._footnotes.makeFootnoteId(label): place
             for place, label in enumerate(self._footnotes.footnote_order)

@@ -5,7 +5,7 @@ slow on purpose nowhere, but slow: call them before a transaction opens, never w
 viewed. Links between pages are settled at the view, by `wikilinks.settle_links`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markdown.core import Markdown
 
@@ -65,9 +65,9 @@ def render(text: str, *, heading_prefix: str = "h-") -> Rendered:
     source = plain.clean_text(text)
     bounds.check(source, bounds.LARGEST_BODY_BYTES)
     cleaned = _convert(dialect.documents(heading_prefix), source, heading_prefix)
-    body_html, notes_html = _apart(cleaned)
-    body = cut.blocks_of(body_html)
-    notes = tuple(replace(note, kind=BlockKind.FOOTNOTE) for note in cut.blocks_of(notes_html))
+    blocks = cut.blocks_of(cleaned)
+    body = tuple(block for block in blocks if block.kind is not BlockKind.FOOTNOTE)
+    notes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
     footnotes_html = f'<div class="footnotes">\n{cut.assemble(notes)}\n</div>' if notes else ""
     html = "\n".join(part for part in (cut.assemble(body), footnotes_html) if part)
     return Rendered(
@@ -101,16 +101,10 @@ def _convert(converter: Markdown, source: str, id_prefix: str) -> str:
     try:
         html = converter.convert(source)
     except RecursionError:
-        # Structures that the line-by-line bound can't see, such as items opened by indents.
         raise bounds.too_deep() from None
     cleaned = sanitise.clean(html, id_prefix=id_prefix)
+    if tags.depth(cleaned) > bounds.DEEPEST_ELEMENTS:
+        # Terms with several lines, for one, nest without an indent that could be counted before.
+        raise bounds.too_deep()
     linked = sanitise.link_bare_addresses(cleaned)
     return cleaned if linked == cleaned else sanitise.clean(linked, id_prefix=id_prefix)
-
-
-def _apart(cleaned: str) -> tuple[str, str]:
-    """The body, and the list of the footnotes without its wrapper."""
-    body, mark, notes = cleaned.rpartition('<div class="footnotes">')
-    if not mark:
-        return cleaned, ""
-    return body, notes.rpartition("</div>")[0]

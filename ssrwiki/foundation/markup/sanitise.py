@@ -5,25 +5,22 @@ rest together. nh3 runs after it and after everything else. Source: wiki anchors
 """
 
 import re
-from collections.abc import MutableMapping
 from functools import lru_cache
 
-import bleach
 import nh3
+from bleach.linkifier import Linker
 
 from ssrwiki.foundation.markup import tags
 
 OUTSIDE_REL = "noopener nofollow ugc"
+_MOST_PASSES = 4
 
-_CLASSES = frozenset(
-    "wikilink callout callout-note callout-tip callout-warning callout-danger callout-example "
-    "callout-title footnotes footnote-ref footnote-backref align-left align-center align-right "
-    "outside-image".split()
-)
-_TAGS = frozenset(
-    "p br hr h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre code em strong sup sub a img table "
-    "thead tbody tr th td div".split()
-)
+_CLASSES = frozenset({"wikilink", "outside-image", "footnotes", "footnote-ref"})
+_CLASSES |= {"footnote-backref", "align-left", "align-center", "align-right", "callout"}
+_CLASSES |= {f"callout-{word}" for word in ("title", "note", "tip", "warning", "danger", "example")}
+_TAGS = frozenset({"p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt"})
+_TAGS |= {"dd", "blockquote", "pre", "code", "em", "strong", "sup", "sub", "a", "img", "div"}
+_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 _ATTRIBUTES = {
     "*": {"class", "id"},
     "a": {"href", "title", "data-slug", "data-title"},
@@ -34,9 +31,10 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 
 # Direction overrides let a clause read as its opposite; controls split words for filters.
 _DECEIVING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
-_LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*) rel="%s">' % OUTSIDE_REL)
+_LINK = re.compile(r'<a((?: [a-z-]+="[^"]*")*) rel="' + OUTSIDE_REL + '">')
 _OUTSIDE = re.compile(r' href="https?:', re.IGNORECASE)
-_BARE_ADDRESS = re.compile(r"\b(?:https?://|www\.)", re.IGNORECASE)
+# Not bleach's own, which takes `notes.md` and `e.g.` for hosts.
+_BARE_ADDRESS = re.compile(r"\(*\b(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 
 
 def clean(html: str, *, id_prefix: str = "h-") -> str:
@@ -47,9 +45,12 @@ def clean(html: str, *, id_prefix: str = "h-") -> str:
     """
     cleaner = _cleaner(id_prefix)
     cleaned = cleaner.clean(html)
-    if _DECEIVING.search(cleaned):
-        # What is left when they are gone may be a tag or a protocol: it is judged anew.
-        cleaned = cleaner.clean(_DECEIVING.sub("", cleaned))
+    for _ in range(_MOST_PASSES):
+        # What is left when a tag or a character is gone may read otherwise: it is judged anew.
+        again = cleaner.clean(_DECEIVING.sub("", cleaned))
+        if again == cleaned:
+            break
+        cleaned = again
     return _LINK.sub(_without_rel_inside, cleaned)
 
 
@@ -65,7 +66,7 @@ def link_bare_addresses(clean_html: str) -> str:
     inside = ""
     for piece in tags.pieces(clean_html):
         if not inside and not piece.name and _BARE_ADDRESS.search(piece.source):
-            linked.append(bleach.linkify(piece.source, callbacks=[_only_addresses]))
+            linked.append(Linker(callbacks=[], url_re=_BARE_ADDRESS).linkify(piece.source))
             continue
         if not inside and piece.opens and piece.name in {"a", "code", "pre"}:
             inside = piece.name
@@ -113,10 +114,3 @@ def _leaves_the_site(address: str) -> bool:
 
 def _without_rel_inside(link: re.Match[str]) -> str:
     return link[0] if _OUTSIDE.search(link[1]) else f"<a{link[1]}>"
-
-
-def _only_addresses(
-    attributes: MutableMapping[str | tuple[str | None, str], str], new: bool = False
-) -> MutableMapping[str | tuple[str | None, str], str] | None:
-    """Leaves `notes.md` and `e.g.` alone, which bleach takes for names of hosts."""
-    return attributes if not new or _BARE_ADDRESS.match(attributes["_text"]) else None

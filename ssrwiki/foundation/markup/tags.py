@@ -16,9 +16,8 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _NOT_WORDS = frozenset({"footnote-ref", "footnote-backref"})
 _CELLS = frozenset({"td", "th", "dt", "br"})
-_LINES = frozenset(
-    "p h2 h3 h4 h5 h6 ul ol li dl dd blockquote pre table thead tbody tr div hr".split()
-)
+_LINES = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dd", "div", "hr"})
+_LINES |= {"blockquote", "pre", "table", "thead", "tbody", "tr"}
 
 
 class Piece(NamedTuple):
@@ -51,6 +50,15 @@ def pieces(clean_html: str) -> Iterator[Piece]:
         position = tag.end()
     if position < len(clean_html):
         yield Piece(clean_html[position:])
+
+
+def depth(clean_html: str) -> int:
+    """How many elements stand within each other at most."""
+    deepest = level = 0
+    for piece in pieces(clean_html):
+        level += 1 if piece.opens else -1 if piece.closes else 0
+        deepest = max(deepest, level)
+    return deepest
 
 
 def plain_text(clean_html: str) -> str:

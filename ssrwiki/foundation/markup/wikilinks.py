@@ -6,11 +6,12 @@ exists and may be read then, so that creating or deleting a page touches no stor
 
 import html
 import re
-import xml.etree.ElementTree as etree
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
@@ -39,24 +40,28 @@ class LinkTarget:
     state: LinkState = LinkState.KNOWN
 
 
+def _placeholder(
+    _: InlineProcessor, found: re.Match[str], __: str
+) -> tuple[ElementTree.Element | None, int | None, int | None]:
+    """The placeholder and where it stood; nothing for a name without a letter."""
+    title = " ".join(html.unescape(found[1]).split())
+    if not any(char.isalnum() for char in title):
+        return None, None, None
+    link = ElementTree.Element("a", {"class": "wikilink"})
+    link.set("data-slug", slug_path(title))
+    link.set("data-title", title)
+    link.text = AtomicString(found[2].strip() if found[2] and found[2].strip() else title)
+    return link, found.start(), found.end()
+
+
 class WikiLinkProcessor(InlineProcessor):
     """Turns the syntax into `<a class="wikilink" data-slug data-title>`, without an address."""
 
+    # The library's types give it two signatures, which no single method can have.
+    handleMatch: Callable[..., Any] = _placeholder
+
     def __init__(self) -> None:
         super().__init__(_SYNTAX)
-
-    def handleMatch(
-        self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element | str | None, int | None, int | None]:
-        """The placeholder and where it stood; nothing for a name without a letter."""
-        title = " ".join(html.unescape(m[1]).split())
-        if not any(char.isalnum() for char in title):
-            return None, None, None
-        link = etree.Element("a", {"class": "wikilink"})
-        link.set("data-slug", slug_path(title))
-        link.set("data-title", title)
-        link.text = AtomicString(m[2].strip() if m[2] and m[2].strip() else title)
-        return link, m.start(), m.end()
 
 
 def slug_path(title: str) -> str:

@@ -60,9 +60,7 @@ def in_order(old: Sequence[Part], new: Sequence[Part]) -> list[Match]:
     return sorted(matches, key=lambda match: match.old)
 
 
-def moved(
-    old: Sequence[Part], new: Sequence[Part], stayed: Iterable[Match]
-) -> list[Match]:
+def moved(old: Sequence[Part], new: Sequence[Part], stayed: Iterable[Match]) -> list[Match]:
     """Parts that stand elsewhere now, unchanged or nearly so."""
     stayed = list(stayed)
     gone = sorted(set(range(len(old))) - {match.old for match in stayed})

@@ -147,7 +147,9 @@ class _Rows:
     def _stayed(self, match: Match) -> Row:
         old, new = self._old[match.old], self._new[match.new]
         if nodes.key(old.html) == nodes.key(new.html):
-            return Row(RowKind.SAME, _shown(new, nodes.stripped(new.html)), "", old.label, new.label)
+            return Row(
+                RowKind.SAME, _shown(new, nodes.stripped(new.html)), "", old.label, new.label
+            )
         marked = marking.changed(old.html, new.html, self._hidden)
         return Row(RowKind.CHANGED, _shown(new, marked), self._words.changed, old.label, new.label)
 

@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
@@ -91,9 +91,7 @@ def _pair(old: Element | Run, new: Element | Run, words: HiddenWords) -> Iterato
         yield from _marked(new, Mark.INSERTED, [words.before(Mark.INSERTED)])
 
 
-def _matched(
-    old: Sequence[Element | Run], new: Sequence[Element | Run]
-) -> list[alignment.Match]:
+def _matched(old: Sequence[Element | Run], new: Sequence[Element | Run]) -> list[alignment.Match]:
     """Which child became which: by place where the shape is the same, else by their words."""
     if [_shape(child) for child in old] == [_shape(child) for child in new]:
         return [alignment.Match(place, place) for place in range(len(new))]
@@ -129,9 +127,7 @@ def _run(old: Run, new: Run, words: HiddenWords) -> str:
     out: list[str] = []
     for mark, group in groupby(marked, key=lambda each: each[0]):
         flow = _flow(token for _, token in group)
-        out.append(
-            flow if mark is Mark.KEPT else f"<{mark}>{words.before(mark)}{flow}</{mark}>"
-        )
+        out.append(flow if mark is Mark.KEPT else f"<{mark}>{words.before(mark)}{flow}</{mark}>")
     return "".join(out)
 
 
@@ -167,7 +163,9 @@ def _compared(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tup
     matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
     for tag, i1, i2, j1, j2 in _without_islands(matcher.get_opcodes()):
         if tag == "equal":
-            yield from ((Mark.KEPT, token) for token in after[j1:j2])
+            for was, token in zip(before[i1:i2], after[j1:j2], strict=True):
+                # Deleted words may follow, which must not stick to this one.
+                yield Mark.KEPT, replace(token, blank=token.blank or was.blank)
             continue
         yield from ((Mark.DELETED, token) for token in before[i1:i2])
         yield from ((Mark.INSERTED, token) for token in after[j1:j2])

@@ -1,6 +1,7 @@
 """The index in one folder, as features and the worker see it."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from ssrwiki.foundation.search.snapshots import Snapshot
 from ssrwiki.foundation.search.storage import Corrupt
 
 LARGEST_PAGE = 100
+VERIFY_EVERY_SECONDS = 3600
 _TRIES = 5
 
 
@@ -48,6 +50,7 @@ class SearchIndex:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._broken: tuple[Path, int] | None = None
+        self._verified_at = time.monotonic()
 
     def search(self, query: Query, readers: frozenset[str], page: int = 1, size: int = 20) -> Hits:
         """One page of what these readers may find. Raises: IndexUnavailable."""
@@ -104,10 +107,25 @@ class SearchIndex:
         return Condition.READY
 
     def verify(self) -> Condition:
-        """The same with everything read again from disk; for the worker's start and once a day."""
+        """The same with everything read again from disk."""
+        self._verified_at = time.monotonic()
         with self._lock:
             self._snapshot = self._broken = None
         return self.condition()
+
+    def require_ready(self) -> None:
+        """A glance at the files, for the indexer at each turn; once an hour all is read again.
+
+        Raises: IndexUnavailable.
+        """
+        if time.monotonic() > self._verified_at + VERIFY_EVERY_SECONDS:
+            self.verify()
+        snapshot = self._present()
+        try:
+            for placed in snapshot.segments:
+                storage.glance(snapshot.folder, placed.view.id)
+        except (Corrupt, FileNotFoundError) as error:
+            raise self._given_up(snapshot, error) from error
 
     def start(self) -> Path:
         """A new, empty index folder of this layout; nobody reads it yet."""
@@ -123,7 +141,10 @@ class SearchIndex:
             return False
 
     def _present(self) -> Snapshot:
-        """The newest snapshot. Raises: IndexUnavailable."""
+        """The newest snapshot. Raises: IndexUnavailable.
+
+        Tried again when a rebuild puts another folder in place in the middle of it.
+        """
         for _ in range(_TRIES):
             current = self.folder.current()
             if current is None:
@@ -137,7 +158,7 @@ class SearchIndex:
                 ):
                     snapshot = self._opened(current, generation)
             except FileNotFoundError:
-                continue  # a rebuild has put another folder in place
+                continue
             return snapshot
         raise IndexUnavailable("missing")
 
@@ -148,17 +169,19 @@ class SearchIndex:
                 return known
             if self._broken == (current, generation):
                 raise IndexUnavailable("broken")
-            if not self._is_of_this_layout(current):
-                raise IndexUnavailable("outdated")
             try:
+                if not self._is_of_this_layout(current):
+                    raise IndexUnavailable("outdated")
                 self._snapshot = snapshots.open_snapshot(current, self.schema, self._caches, known)
-            except Corrupt as error:
+            except (Corrupt, IndexUnavailable) as error:
+                if self.folder.current() != current:
+                    raise FileNotFoundError from error
                 # Remembered, or each search would read all files again to say the same.
                 self._broken = (current, generation)
                 raise IndexUnavailable(str(error)) from error
             return self._snapshot
 
-    def _given_up(self, snapshot: Snapshot, error: Corrupt) -> IndexUnavailable:
+    def _given_up(self, snapshot: Snapshot, error: Exception) -> IndexUnavailable:
         """Damage that showed only after the segment was opened."""
         with self._lock:
             self._snapshot, self._broken = None, (snapshot.folder, snapshot.generation)

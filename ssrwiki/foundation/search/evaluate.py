@@ -98,7 +98,7 @@ def _in_time(plan: Plan, view: SegmentView) -> int:
         return bitsets.everything(view.size)
     since = plan.since if plan.since is not None else -(2**63)
     until = plan.until if plan.until is not None else 2**63
-    within = (number for number, at in enumerate(view.updated()) if since <= at < until)
+    within = (number for number, at in enumerate(view.updated) if since <= at < until)
     return bitsets.of(within, view.size)
 
 
@@ -111,7 +111,7 @@ def _best(
     view, base = matched.placed.view, matched.placed.base
     wanted = Wanted(matched.all, view.size)
     score: Callable[[int], float] = (
-        _scores(plan, matched, wanted, scorer) if plan.is_ranked else view.updated()
+        _scores(plan, matched, wanted, scorer) if plan.is_ranked else view.updated
     ).__getitem__
     best = heapq.nlargest(most, wanted.documents, key=score)
     return [(float(score(number)), base + number, view, number) for number in best]

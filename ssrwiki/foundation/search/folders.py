@@ -14,6 +14,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -24,6 +25,7 @@ from ssrwiki.foundation import clock
 from ssrwiki.foundation.search import storage
 
 ONLY_OURS = 0o700
+_NAME = re.compile(r"index-[0-9T]+-[0-9a-f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ class SearchFolder:
 
     def _named(self, pointer: str) -> Path | None:
         try:
-            name = (self.root / pointer).read_text("utf-8")
+            name = (self.root / pointer).read_text("latin-1")
         except FileNotFoundError:
             return None
-        # A damaged pointer must not lead elsewhere.
-        return self.root / name if name.startswith("index-") and "/" not in name else None
+        # A damaged pointer leads nowhere.
+        return self.root / name if _NAME.fullmatch(name) else None
 
     def create(self) -> Path:
         """A new, empty folder with a name of its own."""

@@ -83,6 +83,8 @@ def drain(
             rows = session.scalars(
                 select(SearchChange).order_by(SearchChange.at, SearchChange.id).limit(MOST_AT_ONCE)
             ).all()
+        # Also when nothing waits: a damaged index must not go unnoticed until the next change.
+        index.require_ready()
         if not rows:
             return Drained(0, 0, was_elected=True)
         done, replacements = _written_down(rows, searchables, reading)

@@ -71,10 +71,16 @@ def rebuild_if_needed(
     reading: Sessions,
     progress: Progress = lambda done, total: None,
 ) -> bool:
-    """Rebuilds a missing, outdated or broken index; whether it did. Raises: as `rebuild`."""
+    """Rebuilds a missing, outdated or broken index; whether it did.
+
+    Raises: OSError on a full disk.
+    """
     if index.condition() is Condition.READY:
         return False
-    rebuild(index, searchables, reading=reading, progress=progress)
+    try:
+        rebuild(index, searchables, reading=reading, progress=progress)
+    except RebuildRunning:
+        return False
     return True
 
 

@@ -20,10 +20,6 @@ from ssrwiki.foundation.search.port import Facet
 
 VERSION = 1
 
-# How Whoosh keeps a field's length per document, and how we keep the instant of the last change.
-LENGTH_COLUMN = columns.NumericColumn("B", default=0)
-UPDATED_COLUMN = columns.NumericColumn("q")
-
 # Within a spelling: the folded form, which is compared, then the one with accents, to be shown.
 SPELLING_SEPARATOR = "\t"
 
@@ -108,7 +104,7 @@ def schema() -> fields.Schema:
         # Circles of readers; an entry is seen by who shares at least one.
         readers=Marks(),
         # Seconds since 1970, for "newest first" and for after: and before:.
-        updated=fields.COLUMN(UPDATED_COLUMN),
+        updated=fields.COLUMN(columns.NumericColumn("q")),
     )
 
 

@@ -4,6 +4,7 @@ A segment never changes once written (deletions are kept beside it, in the table
 its view is shared by all snapshots that contain it, with everything decoded so far.
 """
 
+import sys
 import threading
 from array import array
 from collections.abc import Iterator
@@ -32,9 +33,15 @@ class Caches:
 
 
 class SegmentView:
-    """Reads of one segment. Whoosh's readers share cursors: one thread at a time uses them."""
+    """Reads of one segment. Whoosh's readers share cursors: one thread at a time uses them.
 
-    def __init__(self, storage: SealedStorage, segment: Segment, caches: Caches) -> None:
+    Every file is opened at once: a later commit removes those of a merged segment, and what is
+    then missing would be taken for a field that nobody has.
+    """
+
+    def __init__(
+        self, storage: SealedStorage, segment: Segment, files: frozenset[str], caches: Caches
+    ) -> None:
         codec = segment.codec()
         if not isinstance(codec, W3Codec):
             raise Corrupt(f"{segment.segment_id()} was written by another codec")
@@ -43,12 +50,30 @@ class SegmentView:
         self._caches = caches
         self._lock = threading.Lock()
         self._terms = codec.terms_reader(storage, segment)
-        self._documents = codec.per_document_reader(storage, segment)
         self._posting_file = segment.open_file(storage, W3Codec.POSTS_EXT)
-        self._lengths: dict[str, bytes] = {}
-        self._facets: dict[str, tuple[tuple[str, int], ...]] = {}
-        self._updated: array[int] | None = None
+        self._documents = codec.per_document_reader(storage, segment)
+        if self.size and not self._opens_stored_fields():
+            raise FileNotFoundError
         self._names: dict[int, str] = {}
+        self._facets: dict[str, tuple[tuple[str, int], ...]] = {}
+
+        def column(name: str, width: int) -> bytes:
+            """A column's bytes; documents at the end that have no value aren't in its file."""
+            file_name = codec.column_filename(segment, name)
+            found = (storage.path / file_name).read_bytes() if file_name in files else b""
+            return found.ljust(self.size * width, b"\0")
+
+        self._lengths = {each.name: column(f"_{each.name}_len", 1) for each in schema.TEXT_FIELDS}
+        self.updated = array("q", column("updated", 8))
+        if sys.byteorder == "little":
+            self.updated.byteswap()
+
+    def _opens_stored_fields(self) -> bool:
+        # Opened at its first use; when it is missing Whoosh takes None for its reader.
+        try:
+            return bool(self._documents.stored_fields(0))
+        except TypeError:
+            return False
 
     def postings(self, name: str, term: str) -> Postings:
         """Documents and weights of a term, deleted documents included."""
@@ -115,27 +140,11 @@ class SegmentView:
 
     def lengths(self, name: str) -> bytes:
         """Per document the code of the field's length; `LENGTHS` says what it stands for."""
-        if name not in self._lengths:
-            column_name = f"_{name}_len"
-            with self._lock:
-                if self._documents.has_column(column_name):
-                    column = self._documents.column_reader(column_name, schema.LENGTH_COLUMN)
-                    self._lengths[name] = bytes(column)
-                else:  # no document of this segment has the field
-                    self._lengths[name] = bytes(self.size)
         return self._lengths[name]
 
     def field_length(self, name: str) -> int:
         """The number of terms in a field over all documents."""
         return self._documents.field_length(name)
-
-    def updated(self) -> "array[int]":
-        """Per document the second of its last change."""
-        if self._updated is None:
-            with self._lock:
-                column = self._documents.column_reader("updated", schema.UPDATED_COLUMN)
-                self._updated = array("q", column)
-        return self._updated
 
     def name(self, document: int) -> str:
         """Name of an entry; kept, since the same few are hits again and again."""

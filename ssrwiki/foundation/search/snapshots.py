@@ -88,8 +88,8 @@ def _opened(
     for segment in contents.segments:
         view = shared.get(segment.segment_id())
         if view is None:
-            storage.verify(folder, segment)
-            view = SegmentView(folder, segment, caches)
+            files = storage.verify(folder.path, segment.segment_id())
+            view = SegmentView(folder, segment, files, caches)
         dead = bitsets.of(segment.deleted_docs(), view.size)
         segments.append(Placed(view, base, bitsets.everything(view.size) & ~dead))
         base += view.size

@@ -5,6 +5,7 @@ the folded text, which keeps its offsets; each is widened to its word and must h
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -55,7 +56,7 @@ class Marker:
 
     def snippet(self, text: str, language: str, width: int = WIDTH) -> Markup:
         """The stretch of the text that answers most clauses; its beginning when none is there."""
-        text = text[:MOST_SCANNED]
+        text = _composed(text[:MOST_SCANNED])
         marks = self._marks(text, language)
         first, last = _best_stretch(marks, width)
         start = max(0, marks[first].start - _BEFORE_FIRST) if marks else 0
@@ -69,6 +70,7 @@ class Marker:
 
     def whole(self, text: str, language: str) -> Markup:
         """All of a short text, such as a title, with its marks."""
+        text = _composed(text)
         return _marked(text, self._marks(text, language), 0, len(text))
 
     def _marks(self, text: str, language: str) -> list[_Mark]:
@@ -103,6 +105,11 @@ class Marker:
             if folded.startswith(prefix):
                 return clause
         return None
+
+
+def _composed(text: str) -> str:
+    """Accented letters as one character each, as nearly all texts have them anyway."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _core(term: str) -> str:

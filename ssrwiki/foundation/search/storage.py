@@ -6,6 +6,7 @@ contents that names it; each segment has a seal (sizes and checksums of its file
 contents ends with its own; and what doesn't match its seal is `Corrupt`.
 """
 
+import contextlib
 import json
 import mmap
 import os
@@ -15,7 +16,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from whoosh import fields, index
-from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
 
@@ -47,6 +47,19 @@ class MappedFile(BufferFile):
         return found
 
 
+class _Scratch(FileStorage):
+    """Files of a commit in the making, noted so that they can be closed when it fails."""
+
+    def __init__(self, folder: Path, created: list[StructFile]) -> None:
+        super().__init__(str(folder))
+        self._created = created
+
+    def create_file(self, name: str, **options: object) -> StructFile:
+        created = super().create_file(name, **options)
+        self._created.append(created)
+        return created
+
+
 class SealedStorage(FileStorage):
     """One index folder. A fresh one is made for each commit, since it notes what was written."""
 
@@ -54,6 +67,7 @@ class SealedStorage(FileStorage):
         super().__init__(str(folder))
         self.path = folder
         self._written: dict[str, tuple[int, int]] = {}
+        self._created: list[StructFile] = []
 
     def create_file(self, name: str, **options: object) -> StructFile:
         """A file that is on the disk, and noted for the seal, once it is closed."""
@@ -65,14 +79,27 @@ class SealedStorage(FileStorage):
             self._written[name] = _measured(self.path / name)
 
         created.onclose = sync
+        self._created.append(created)
         return created
 
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """Where a commit is prepared; nothing there needs to last."""
+        folder = self.path / (name or "scratch")
+        folder.mkdir(exist_ok=True)
+        return _Scratch(folder, self._created)
+
+    def abandon(self) -> None:
+        """Lets go of the files of a commit that failed; what they hold doesn't matter."""
+        for created in self._created:
+            with contextlib.suppress(OSError):
+                created.raw_file().close()
+
     def open_file(self, name: str, **options: object) -> StructFile:
-        """A mapping of the file; an empty one can't be mapped and is opened."""
+        """A mapping of the file; nothing can be mapped of an empty one."""
         with (self.path / name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size:
-                return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
-        return super().open_file(name, **options)
+            if not os.fstat(file.fileno()).st_size:
+                return BufferFile(b"", name)
+            return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name)
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Puts a table of contents in place, which makes a commit real: seals first, then it."""
@@ -120,19 +147,32 @@ def table_of_contents(storage: SealedStorage, schema: fields.Schema, generation:
     return index.TOC.read(storage, INDEX_NAME, gen=generation, schema=schema)
 
 
-def verify(storage: SealedStorage, segment: Segment) -> None:
-    """Compares a segment with its seal.
+def verify(folder: Path, segment_id: str) -> frozenset[str]:
+    """Reads a segment's files and compares them with its seal; gives their names.
 
-    Raises: Corrupt; OSError when a newer commit has removed it meanwhile.
+    Raises: Corrupt; FileNotFoundError when a newer commit has removed it meanwhile.
     """
-    seal = (storage.path / segment.make_filename(SEAL)).read_bytes()
-    try:
-        files: dict[str, list[int]] = json.loads(seal)
-    except ValueError as error:
-        raise Corrupt(f"The seal of {segment.segment_id()} can't be read") from error
-    for name, measure in files.items():
-        if list(_measured(storage.path / name)) != measure:
+    sealed = _sealed(folder, segment_id)
+    for name, measure in sealed.items():
+        if _measured(folder / name) != measure:
             raise Corrupt(f"{name} doesn't match its seal")
+    return frozenset(sealed)
+
+
+def glance(folder: Path, segment_id: str) -> None:
+    """Compares sizes only, which costs next to nothing. Raises: as `verify`."""
+    for name, (size, _) in _sealed(folder, segment_id).items():
+        if (folder / name).stat().st_size != size:
+            raise Corrupt(f"{name} has another size than its seal says")
+
+
+def _sealed(folder: Path, segment_id: str) -> dict[str, tuple[int, int]]:
+    """Size and checksum of each file of a segment, as they were written."""
+    try:
+        seal: dict[str, list[int]] = json.loads((folder / f"{segment_id}{SEAL}").read_bytes())
+        return {name: (size, checksum) for name, (size, checksum) in seal.items()}
+    except (ValueError, AttributeError, TypeError) as error:
+        raise Corrupt(f"The seal of {segment_id} can't be read") from error
 
 
 def latest_generation(folder: Path) -> int:

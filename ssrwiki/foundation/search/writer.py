@@ -54,7 +54,8 @@ def _writing(
     folder: Path, schema: fields.Schema
 ) -> Iterator[tuple[writing.SegmentWriter, set[str]]]:
     """A writer that is committed at the end, and a set for the segments to write anew then."""
-    index = FileIndex(SealedStorage(folder), schema, storage.INDEX_NAME)
+    sealed = SealedStorage(folder)
+    index = FileIndex(sealed, schema, storage.INDEX_NAME)
     # Not compound: such files would be copied into memory each time they are opened.
     writer = writing.SegmentWriter(
         index, timeout=LOCK_TIMEOUT_SECONDS, limitmb=MEMORY_MEGABYTES, compound=False
@@ -76,16 +77,13 @@ def _writing(
         yield writer, expunged
         writer.commit(mergetype=merged)
     except BaseException:
-        _abandon(writer)
+        # Frees the lock whatever happens: Whoosh keeps it when a commit fails half-way.
+        with contextlib.suppress(Exception):
+            writer.cancel()
+        with contextlib.suppress(Exception):
+            writer.writelock.release()
+        sealed.abandon()
         raise
-
-
-def _abandon(writer: writing.SegmentWriter) -> None:
-    """Frees the lock whatever happens: Whoosh keeps it when a commit fails half-way."""
-    with contextlib.suppress(Exception):
-        writer.cancel()
-    with contextlib.suppress(Exception):
-        writer.writelock.release()
 
 
 def add(writer: writing.SegmentWriter, entry: Entry, analyser: Analyser) -> None:

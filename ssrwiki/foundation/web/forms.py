@@ -56,4 +56,3 @@ def status_of(form: Form) -> int:
 def see_other(address: str) -> Response:
     """What every successful POST answers: 303."""
     return redirect(address, 303)
-

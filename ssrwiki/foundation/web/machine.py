@@ -13,6 +13,7 @@ from ssrwiki.foundation.jobs import Job
 from ssrwiki.foundation.mail import folder
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.settings import Settings
+from ssrwiki.foundation.web import samples
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.unit_of_work import database, session
@@ -96,7 +97,7 @@ def metrics() -> ResponseReturnValue:
 @public
 def components() -> ResponseReturnValue:
     """Every component with sample values."""
-    return render_template("workshop/components.html")
+    return render_template("workshop/components.html", **samples.of_components())
 
 
 @workshop.get("/mailbox")

@@ -51,7 +51,9 @@ def test_sql_and_python_agree(session: Session, town: Town, readers: list[Actor]
     for reader in readers:
         seen = set(session.scalars(select(Document.id).where(reach.readable(reader))))
         assert seen == {d.id for d in documents if can_read(reader, d)}, reader.handle
-        worked = set(session.scalars(select(Document.id).where(reach.working_text_readable(reader))))
+        worked = set(
+            session.scalars(select(Document.id).where(reach.working_text_readable(reader)))
+        )
         assert worked == {d.id for d in documents if can_read_working_text(reader, d)}
 
 

@@ -102,3 +102,10 @@ def test_words_outside_of_any_element_become_a_paragraph() -> None:
 
 def test_empty_elements_are_no_blocks() -> None:
     assert blocks.blocks_of("<p></p>\n<p> </p>") == ()
+
+
+def test_the_footnotes_of_a_stored_text_are_blocks_of_their_own_kind() -> None:
+    rendered = markdown.render("Words[^1].\n\n[^1]: By law.")
+    again = blocks.blocks_of(rendered.html)
+    assert again == (*rendered.blocks, *rendered.footnotes)
+    assert [block.kind for block in again] == [BlockKind.PARAGRAPH, BlockKind.FOOTNOTE]

@@ -1,5 +1,6 @@
 """Texts that would keep the parser busy for minutes are refused before it sees them."""
 
+import contextlib
 import time
 
 import pytest
@@ -53,23 +54,16 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_text_is_refused_or_rendered_in_reasonable_time(text: str) -> None:
     started = time.perf_counter()
-    try:
-        rendered = markdown.render(text)
-    except Invalid as refusal:
-        assert refusal.field == "body"
-    else:
-        assert len(rendered.html) < 6_000_000
+    with contextlib.suppress(Invalid):
+        assert len(markdown.render(text).html) < 6_000_000
     assert time.perf_counter() - started < BUSY_SECONDS
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_hostile_remark_is_refused_or_rendered_in_reasonable_time(text: str) -> None:
     started = time.perf_counter()
-    try:
-        remark = markdown.render_remark(text[:50_000])
-    except Invalid:
-        remark = None
-    assert remark is None or len(remark.html) < 1_000_000
+    with contextlib.suppress(Invalid):
+        assert len(markdown.render_remark(text[:50_000]).html) < 1_000_000
     assert time.perf_counter() - started < BUSY_SECONDS
 
 
@@ -122,9 +116,8 @@ def test_a_long_ordinary_paper_is_rendered() -> None:
     assert len(rendered.contents) == 200
 
 
-def test_structures_that_only_show_while_parsing_are_refused_too() -> None:
-    text = "".join(f"a{n}\n:   b\n" for n in range(30)) + "x\n:   y\nz\n" * 300
-    try:
-        assert markdown.render(text).plain
-    except Invalid as refusal:
-        assert refusal.field == "body"
+@pytest.mark.parametrize("count", [60, 400, 700])
+def test_structures_that_only_show_while_parsing_are_refused_too(count: int) -> None:
+    with pytest.raises(Invalid) as refusal:
+        markdown.render("one\nother\n: meaning\n" * count)
+    assert refusal.value.field == "body"

@@ -141,7 +141,9 @@ def test_a_linked_picture_from_elsewhere_leaves_one_link() -> None:
 
 
 def test_bare_addresses_become_links_but_not_in_code_or_file_names() -> None:
-    html = markdown.render("See https://example.org/a_b. Not notes.md\n\n`https://code.example`").html
+    html = markdown.render(
+        "See https://example.org/a_b. Not notes.md\n\n`https://code.example`"
+    ).html
     assert '<a href="https://example.org/a_b" rel="noopener nofollow ugc">' in html
     assert html.count("<a ") == 1
 
@@ -173,7 +175,9 @@ def test_a_line_that_turns_direction_is_disarmed_however_it_is_written() -> None
 
 
 def test_a_remark_keeps_its_line_breaks_and_has_no_headings_or_tables() -> None:
-    remark = markdown.render_remark("#3 is wrong\nas it stands\n\n# Loud\n\n|a|b|\n|-|-|\n\n- point")
+    remark = markdown.render_remark(
+        "#3 is wrong\nas it stands\n\n# Loud\n\n|a|b|\n|-|-|\n\n- point"
+    )
     assert "#3 is wrong<br>\nas it stands" in remark.html
     assert "<h2" not in remark.html
     assert "<table" not in remark.html

@@ -27,7 +27,8 @@ def test_a_link_is_read_with_its_slug_and_label(written: str, slug: str, label: 
 
 
 @pytest.mark.parametrize(
-    "written", ["`[[code]]`", "\\[[not]]", "[[]]", "[[!?]]", "[[open", "[[a\nb]]", "```\n[[x]]\n```"]
+    "written",
+    ["`[[code]]`", "\\[[not]]", "[[]]", "[[!?]]", "[[open", "[[a\nb]]", "```\n[[x]]\n```"],
 )
 def test_what_is_no_link_stays_text(written: str) -> None:
     assert markdown.render(written).links == ()
@@ -70,7 +71,7 @@ def test_a_label_cannot_open_a_tag_when_the_link_is_settled() -> None:
 
 
 def test_settling_touches_nothing_but_the_placeholders() -> None:
-    html = markdown.render("[a](/b) [[c]] <a class=\"wikilink\" data-slug=\"d\">").html
+    html = markdown.render('[a](/b) [[c]] <a class="wikilink" data-slug="d">').html
     settled = wikilinks.settle_links(html, {"c": LinkTarget("/pages/c")})
     assert '<a href="/b">a</a>' in settled
     assert "&lt;a class=" in settled

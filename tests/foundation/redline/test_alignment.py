@@ -16,7 +16,7 @@ def parts(texts: Sequence[str]) -> list[Part]:
 
 
 def test_equal_parts_stay_along_the_longest_run_that_keeps_their_order() -> None:
-    found = alignment.in_order(parts("x a b c d".split()), parts("a b c d x".split()))
+    found = alignment.in_order(parts(["x", "a", "b", "c", "d"]), parts(["a", "b", "c", "d", "x"]))
     assert found == [Match(1, 0), Match(2, 1), Match(3, 2), Match(4, 3)]
 
 

@@ -1,6 +1,6 @@
 """An empty index, and short ways to put things into it and ask it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +9,8 @@ import pytest
 from ssrwiki.foundation.search import parse
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Entry, Hits, Replacement
+from tests.foundation.search import shelf as shelves
+from tests.foundation.search.shelf import Shelf
 
 Write = Callable[..., Entry]
 Ask = Callable[..., Hits]
@@ -68,3 +70,13 @@ def ask(index: SearchIndex) -> Ask:
         )
 
     return ask
+
+
+@pytest.fixture
+def shelf(index: SearchIndex, tmp_path: Path) -> Iterator[Shelf]:
+    """A small site with a database of its own, and the index."""
+    database = shelves.opened(f"sqlite:///{tmp_path / 'shelf.sqlite'}")
+    shelf = Shelf(database, index)
+    shelf.create()
+    yield shelf
+    database.dispose()

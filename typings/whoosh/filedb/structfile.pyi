@@ -1,16 +1,19 @@
 import mmap
 from collections.abc import Callable
+from typing import BinaryIO
 
 class StructFile:
     onclose: Callable[[StructFile], None] | None
     is_real: bool
     is_closed: bool
     def get(self, position: int, length: int) -> bytes: ...
+    def raw_file(self) -> BinaryIO: ...
     def flush(self) -> None: ...
     def fileno(self) -> int: ...
     def close(self) -> None: ...
 
 class BufferFile(StructFile):
+    def __init__(self, buf: bytes, name: str | None = None) -> None: ...
     _buf: mmap.mmap
     file: mmap.mmap
     _name: str

@@ -12,17 +12,16 @@ from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.permissions import COMMENT
+from ssrwiki.commons.discussion.queries.concerned import REPLIED
 from ssrwiki.commons.discussion.queries.threads import address_of
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.permissions import is_owner
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
-COMMENTED, REPLIED = "discussion.commented", "discussion.replied"
-SEARCHED_AS = "comment"
+COMMENTED = "discussion.commented"
 
 
 def comment(
@@ -78,7 +77,7 @@ def comment(
 def announce(
     session: Session, *, actor: Actor, thread: Thread, document: Document, comment: Comment
 ) -> None:
-    """Counts a comment that can be read from now on, records it, and sends it to the index.
+    """Counts a comment that can be read from now on, and records it.
 
     `actor` is the author. The activity shows the byline that the comment was signed with.
     """
@@ -97,7 +96,6 @@ def announce(
     authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
         recorded
     )
-    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
 
 
 def _top_id(thread: Thread, parent: Comment | None) -> int | None:

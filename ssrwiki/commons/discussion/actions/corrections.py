@@ -12,14 +12,12 @@ from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.discussion import rules
-from ssrwiki.commons.discussion.actions.comments import SEARCHED_AS
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
-from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 WITHDREW = "discussion.withdrew"
@@ -45,7 +43,6 @@ def edit_within_window(
     comment.kind, comment.replacement = draft.kind, draft.replacement
     if draft.trial is not None:
         comment.trial = json.dumps(dict(draft.trial.as_fields), ensure_ascii=False)
-    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
     return comment
 
 
@@ -75,7 +72,6 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
         recorded
     )
-    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
     return comment
 
 
@@ -94,7 +90,6 @@ def withhold(session: Session, *, actor: Actor, located: Located) -> None:
         authorship.Signature(row.public_id, byline, row.at, authorship.moment_of_day(row.at)).onto(
             row
         )
-    outbox.enqueue(session, SEARCHED_AS, comment.public_id)
 
 
 def _require_own(session: Session, actor: Actor, comment: Comment) -> None:

@@ -13,7 +13,6 @@ from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 HID, UNHID, REDACTED = (
@@ -81,7 +80,9 @@ def release(session: Session, *, actor: Actor, located: Located) -> Comment:
 
 
 def redact_comment(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
-    """Empties a comment for ever: words, quote, suggested words, trial, HTML, index.
+    """Empties a comment for ever: words, quote, suggested words, trial and HTML.
+
+    Search keeps no comments, activities and jobs keep no words, so nothing else holds any.
 
     Raises:
         NotAllowed, Invalid: without a reason, or a second time.
@@ -96,7 +97,7 @@ def redact_comment(session: Session, *, actor: Actor, located: Located, reason: 
     comment.body = comment.body_html = comment.replacement = ""
     comment.quote = comment.quote_prefix = comment.quote_suffix = ""
     comment.trial = None
-    _record(session, actor, located, REDACTED, reason.strip(), is_expunged=True)
+    _record(session, actor, located, REDACTED, reason.strip())
     return comment
 
 
@@ -106,8 +107,6 @@ def _record(
     located: Located,
     verb: str,
     summary: str,
-    *,
-    is_expunged: bool = False,
 ) -> None:
     activity.record(
         session,
@@ -117,7 +116,4 @@ def _record(
         contribution_id=located.comment.public_id,
         address=located.address,
         summary=summary,
-    )
-    outbox.enqueue(
-        session, comments.SEARCHED_AS, located.comment.public_id, is_expunged=is_expunged
     )

@@ -44,7 +44,9 @@ def create(
         raise Invalid(say("There is already a document of this name."), "title")
     owners = list(owner_ids) or ([actor.organisation_id] if actor.organisation_id else [])
     if not owners and Audience.UNIT in {manuscript.audience, kind.working_audience}:
-        raise Invalid(say("Only a verified member of an organisation can write for it."), "audience")
+        raise Invalid(
+            say("Only a verified member of an organisation can write for it."), "audience"
+        )
     now = clock.now()
     document = Document(
         public_id=keys.public_id(),

@@ -43,9 +43,13 @@ def recent(
     position: Position,
     shows_minor: bool = True,
     kinds: Collection[str] = (),
+    topic: ColumnElement[bool] | None = None,
     size: int = 50,
 ) -> Page[Happening]:
-    """What happened to documents, newest first; `kinds` empty means to any."""
+    """What happened to documents, newest first; `kinds` empty means to any.
+
+    `topic` is a condition of `carried`; None means on any.
+    """
     query = (
         select(Activity).join(Document, Document.id == Activity.document_id).where(may_hear(viewer))
     )
@@ -53,6 +57,8 @@ def recent(
         query = query.where(Activity.is_minor.is_(False))
     if kinds:
         query = query.where(Document.kind.in_(kinds))
+    if topic is not None:
+        query = query.where(topic)
     page = page_of(session, query, LISTED, position, size)
     return Page(with_documents(session, page.rows), page.next, page.previous)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document, DocumentPlace, DocumentTheme
@@ -55,3 +55,17 @@ def topics_of(session: Session, document_ids: Collection[int]) -> Mapping[int, T
         document_id: Topics(tuple(themes[document_id]), tuple(places[document_id]))
         for document_id in {*themes, *places}
     }
+
+
+def carries_theme(theme_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a document carries one of these themes."""
+    return Document.id.in_(
+        select(DocumentTheme.document_id).where(DocumentTheme.theme_id.in_(theme_ids))
+    )
+
+
+def carries_place(codes: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a document is about one of these places."""
+    return Document.id.in_(
+        select(DocumentPlace.document_id).where(DocumentPlace.place_code.in_(codes))
+    )

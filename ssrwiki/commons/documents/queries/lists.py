@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.models import Document, DocumentOwner, DocumentPlace, DocumentTheme
+from ssrwiki.commons.documents.models import Document, DocumentOwner
 from ssrwiki.commons.documents.queries import reach
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.pages import Page, Position, page_of
@@ -19,21 +19,11 @@ def listed(
     return page_of(session, query, (Document.revised_at, Document.id), position, size)
 
 
-def on_theme(
-    session: Session, *, viewer: Actor, theme_ids: Collection[int], position: Position
+def carrying(
+    session: Session, *, viewer: Actor, topic: ColumnElement[bool], position: Position
 ) -> Page[Document]:
-    """Documents of all kinds that carry one of these themes."""
-    carried = select(DocumentTheme.document_id).where(DocumentTheme.theme_id.in_(theme_ids))
-    query = select(Document).where(Document.id.in_(carried), reach.readable(viewer))
-    return page_of(session, query, (Document.revised_at, Document.id), position, 30)
-
-
-def on_place(
-    session: Session, *, viewer: Actor, codes: Collection[str], position: Position
-) -> Page[Document]:
-    """Documents of all kinds that are about one of these places."""
-    carried = select(DocumentPlace.document_id).where(DocumentPlace.place_code.in_(codes))
-    query = select(Document).where(Document.id.in_(carried), reach.readable(viewer))
+    """Documents of all kinds on a topic, which is a condition of `carried`."""
+    query = select(Document).where(topic, reach.readable(viewer))
     return page_of(session, query, (Document.revised_at, Document.id), position, 30)
 
 

@@ -20,10 +20,10 @@ def readable(viewer: Actor) -> ColumnElement[bool]:
     return and_(
         shown,
         or_(
-            _in_audience(viewer, Document.audience),
+            in_audience(viewer, Document.audience),
             and_(
                 Document.working_audience.is_not(None),
-                _in_audience(viewer, Document.working_audience),
+                in_audience(viewer, Document.working_audience),
             ),
         ),
     )
@@ -35,15 +35,16 @@ def working_text_readable(viewer: Actor) -> ColumnElement[bool]:
     return and_(
         shown,
         or_(
-            and_(Document.working_audience.is_(None), _in_audience(viewer, Document.audience)),
-            _in_audience(viewer, Document.working_audience),
+            and_(Document.working_audience.is_(None), in_audience(viewer, Document.audience)),
+            in_audience(viewer, Document.working_audience),
         ),
     )
 
 
-def _in_audience(
+def in_audience(
     viewer: Actor, audience: SQLColumnExpression[str] | SQLColumnExpression[str | None]
 ) -> ColumnElement[bool]:
+    """The condition that the viewer belongs to the audience in a column, of a joined document."""
     if viewer.is_guest:
         return audience == Audience.PUBLIC
     owned = (

@@ -135,4 +135,7 @@ def _text(value: str | list[str]) -> str:
 
 def _blocks(session: Session, revision: Revision) -> list[DiffBlock]:
     html = loading.current_rendering(session, revision).html
-    return [DiffBlock(block.html, block.text, container=block.container) for block in blocks.blocks_of(html)]
+    return [
+        DiffBlock(block.html, block.text, container=block.container)
+        for block in blocks.blocks_of(html)
+    ]

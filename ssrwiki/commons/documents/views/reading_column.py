@@ -54,7 +54,8 @@ def column(session: Session, kind: DocumentKind, document: Document) -> Column:
         revision=revision,
         html=loading.settled(session, viewer, rendering.html),
         contents=[
-            Entry(level - 1, anchor, title) for level, anchor, title in json.loads(rendering.contents)
+            Entry(level - 1, anchor, title)
+            for level, anchor, title in json.loads(rendering.contents)
         ],
         topics=topic_links(session, document),
         may_edit=kind.edit.allows(viewer, document),

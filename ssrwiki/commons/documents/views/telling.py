@@ -33,7 +33,7 @@ def told(session: Session, happenings: list[Happening]) -> list[Told]:
     verbs = feature.verbs(session)
     return [
         Told(
-            html=_html(happening, templating.said(wording.sentence(happening, verbs))),
+            html=_html(happening, templating.said(wording.sentence(happening.activity, verbs))),
             summary=happening.activity.summary,
             is_minor=happening.activity.is_minor,
             at=happening.activity.shown_at,
@@ -46,7 +46,9 @@ def told(session: Session, happenings: list[Happening]) -> list[Told]:
 def words(session: Session, happening: Happening) -> str:
     """The same as plain text."""
     locale = translation.locale_of(templating.language())
-    return wording.told(happening, feature.verbs(session), locale, templating.said)
+    return wording.told(
+        happening.activity, happening.title, feature.verbs(session), locale, templating.said
+    )
 
 
 def _html(happening: Happening, sentence: str) -> Markup:

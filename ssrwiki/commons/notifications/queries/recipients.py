@@ -65,12 +65,15 @@ def is_delicate(session: Session, happening: Happening, person_id: int) -> bool:
         return True
     behind = concerning(session, activity).contribution_ids
     authors = authorship.author_ids(session, behind)
-    about = {activity.contribution_id} & behind
-    touched = about | {each for each in behind if authors.get(each) == person_id}
-    return not touched <= _named(session, touched)
+    touched = {
+        each
+        for each in behind
+        if each == activity.contribution_id or authors.get(each) == person_id
+    }
+    return bool(touched - _named(session, touched))
 
 
-def _named(session: Session, contribution_ids: Collection[str | None]) -> set[str | None]:
+def _named(session: Session, contribution_ids: Collection[str]) -> set[str]:
     """Those that are known to be signed by name: by every activity recorded about them."""
     rows = session.execute(
         select(Activity.contribution_id, Activity.attribution).where(

@@ -44,7 +44,9 @@ def name(session: Session, display_name: str, *, but_person_id: int = 0) -> str:
         )
     )
     if look_alike is not None:
-        raise Invalid(say("This name is too like the name of somebody on the staff."), "display_name")
+        raise Invalid(
+            say("This name is too like the name of somebody on the staff."), "display_name"
+        )
     return cleaned
 
 

@@ -35,7 +35,9 @@ def sign_in() -> ResponseReturnValue:
         throttle.count(SIGN_IN, account=email)
         with reading() as opened:
             person = people.person_by_email(opened, email)
-        is_right = passwords.is_right(person.password_hash if person else None, str(form.password.data))
+        is_right = passwords.is_right(
+            person.password_hash if person else None, str(form.password.data)
+        )
         if person is not None and is_right and person.confirmed_at is not None:
             value = sessions.open_for(session(), person.id)
             response = visits.keep(_onward(person.handle, _local(form.next.data)), value)

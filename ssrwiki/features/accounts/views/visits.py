@@ -1,8 +1,12 @@
 """The session cookie, and what each request knows of who sends it."""
 
+from dataclasses import dataclass
+
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
+from ssrwiki.commons.notifications.queries import inbox as notices
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.accounts import queries
 from ssrwiki.features.accounts.rules import SIGN_IN_LASTS
 from ssrwiki.foundation.settings import Settings
@@ -12,25 +16,52 @@ THEME_COOKIE, ZONE_COOKIE = "theme", "zone"
 _THEMES = frozenset({"light", "dark"})
 
 
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The signed-in person as the frame of a page shows them."""
+
+    actor: Actor
+
+    @property
+    def display_name(self) -> str:
+        """The name on the account menu."""
+        return self.actor.display_name
+
+    @property
+    def handle(self) -> str:
+        """The end of the person's address."""
+        return self.actor.handle
+
+    @property
+    def is_moderator(self) -> bool:
+        """Whether the menu leads to the moderators' pages."""
+        return self.actor.is_moderator
+
+    @property
+    def unread_count(self) -> int:
+        """New notices; asked for only where a page is rendered."""
+        return notices.unread_count(unit_of_work.session(), self.actor)
+
+
 def register(app: Flask) -> None:
     """Finds out, before each request, who asks and in which language, zone and colours."""
     app.before_request(_meet)
 
 
-def cookie_name() -> str:
+def cookie_name(settings: Settings) -> str:
     """`__Host-` ties the cookie to this host and to a secure channel."""
-    return "__Host-ssrwiki" if _settings().is_served_by_https else "ssrwiki"
+    return "__Host-ssrwiki" if settings.is_served_by_https else "ssrwiki"
 
 
 def cookie() -> str | None:
     """The session cookie of this request."""
-    return request.cookies.get(cookie_name())
+    return request.cookies.get(cookie_name(_settings()))
 
 
 def keep(response: Response, value: str) -> Response:
     """Hands the browser its session."""
     response.set_cookie(
-        cookie_name(),
+        cookie_name(_settings()),
         value,
         max_age=int(SIGN_IN_LASTS.total_seconds()),
         httponly=True,
@@ -43,7 +74,10 @@ def keep(response: Response, value: str) -> Response:
 def drop(response: Response) -> Response:
     """Takes the session and everything the browser has kept of it."""
     response.delete_cookie(
-        cookie_name(), httponly=True, secure=_settings().is_served_by_https, samesite="Lax"
+        cookie_name(_settings()),
+        httponly=True,
+        secure=_settings().is_served_by_https,
+        samesite="Lax",
     )
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -65,6 +99,7 @@ def _meet() -> None:
         visit = queries.Visit()
     actor = visit.actor
     g.visit, g.actor = visit, actor
+    g.viewer = None if actor.is_guest else Viewer(actor)
     g.once_owner = actor.handle
     g.account = actor.handle or None
     among = languages.offered(_settings())

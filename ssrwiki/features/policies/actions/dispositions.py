@@ -53,7 +53,9 @@ def give_answer(
     found = _chosen(session, held, comments)
     latest = _latest(session, found)
     _refuse_overtaken(found, latest, {each.public_id: each.number for each in comments})
-    original = _original(session, held, answer, found)
+    for comment in found:
+        answer.require_sound(comment_id=comment.public_id, version_number=held.version.number)
+    original = _original(session, held, answer)
     rows = [
         _row(session, actor, held, comment, _next_number(latest, comment), answer, original)
         for comment in found
@@ -86,9 +88,7 @@ def _require_answerable(held: RoundHeld) -> None:
             raise Invalid(say("This round hasn't opened yet."))
 
 
-def _chosen(
-    session: Session, held: RoundHeld, comments: Collection[Standing]
-) -> Sequence[Comment]:
+def _chosen(session: Session, held: RoundHeld, comments: Collection[Standing]) -> Sequence[Comment]:
     wanted = {each.public_id for each in comments}
     found = threads.chosen_comments(session, thread=held.thread, public_ids=wanted)
     if not found or len(found) != len(wanted):
@@ -102,9 +102,7 @@ def _chosen(
 
 
 def _fate(comment: Comment) -> Fate:
-    return Fate(
-        comment.redacted_at, comment.hidden_at, comment.withdrawn_at, comment.held_at
-    )
+    return Fate(comment.redacted_at, comment.hidden_at, comment.withdrawn_at, comment.held_at)
 
 
 def _latest(session: Session, comments: Sequence[Comment]) -> Mapping[int, Disposition]:
@@ -135,27 +133,22 @@ def _next_number(latest: Mapping[int, Disposition], comment: Comment) -> int:
     return last.number + 1 if last is not None else 1
 
 
-def _original(
-    session: Session, held: RoundHeld, answer: Answer, found: Sequence[Comment]
-) -> Comment | None:
-    """The comment that was said before; it has an answer of its own, and no circle arises."""
-    if answer.code is not DispositionCode.DUPLICATE_OF:
+def _original(session: Session, held: RoundHeld, answer: Answer) -> Comment | None:
+    """The comment that said it first; it has an answer of its own, so that no circle arises."""
+    if not answer.is_duplicate:
         return None
     originals = threads.chosen_comments(
         session, thread=held.thread, public_ids=[answer.duplicate_of]
     )
     if not originals:
-        raise Invalid(say("Give the address of the comment that says the same."), "duplicate_of")
-    original = originals[0]
-    if original.id in {comment.id for comment in found}:
-        raise Invalid(say("A comment can't be its own duplicate."), "duplicate_of")
-    last = _latest(session, originals).get(original.id)
+        raise Invalid(say("This round has no such comment. Copy its address."), "duplicate_of")
+    last = _latest(session, originals).get(originals[0].id)
     if last is not None and last.code == DispositionCode.DUPLICATE_OF:
         raise Invalid(
             say("That one is marked as said already itself. Choose the first of them."),
             "duplicate_of",
         )
-    return original
+    return originals[0]
 
 
 def _row(
@@ -176,7 +169,7 @@ def _row(
         reason_html=answer.reason_html,
         lang=answer.lang,
         duplicate_of_id=original.id if original is not None else None,
-        target_version=answer.target_or_next(held.version.number),
+        target_version=answer.target(held.version.number),
         office=affiliation.organisation_name if affiliation is not None else "",
         published_at=None,
     )

@@ -33,15 +33,12 @@ RECONFIRMED = "policies.reconfirmed"
 WITHDREW = "policies.withdrew_position"
 
 
-
 class NoLongerCurrent(Conflict):
     """The version was replaced meanwhile; `current_number` is the one that stands."""
 
     def __init__(self, current_number: int) -> None:
         super().__init__(
-            say(
-                "This version is no longer current. Version %(number)s is.", number=current_number
-            )
+            say("This version is no longer current. Version %(number)s is.", number=current_number)
         )
         self.current_number = current_number
 
@@ -131,7 +128,7 @@ def _current(session: Session, document: Document, version_number: int) -> Polic
     current = policy.current_version_number
     if current is not None and current != version_number:
         raise NoLongerCurrent(current)
-    if policy.state in {PolicyState.WITHDRAWN, PolicyState.SUPERSEDED}:
+    if PolicyState(policy.state).is_over:
         raise Invalid(say("This policy was taken back, so it takes no positions any more."))
     return policy
 
@@ -180,9 +177,9 @@ def _kept(
         attribution=row.attribution,
     )
     # One byline for both: a second one, worked out apart, could be finer.
-    authorship.Signature(
-        recorded.public_id, row.byline, recorded.at, recorded.listed_at
-    ).onto(recorded)
+    authorship.Signature(recorded.public_id, row.byline, recorded.at, recorded.listed_at).onto(
+        recorded
+    )
     outbox.enqueue(session, document.kind, document.public_id)
     return row
 

@@ -21,9 +21,10 @@ def move(
 ) -> None:
     """Writes the new state and how it came about; nothing when it is the state already.
 
+    A policy that was withdrawn or superseded stays so, whatever becomes of its last round.
     `actor` None: the clock. The caller has checked the guards.
     """
-    if policy.state == to:
+    if policy.state == to or PolicyState(policy.state).is_over:
         return
     row = StateChange(
         document_id=document.id,

@@ -65,7 +65,9 @@ class Refusal:
 
 
 _REFUSALS = {
-    OpeningProblem.NOT_PUBLISHED: Refusal(say("Publish a version first: comments need a fixed text.")),
+    OpeningProblem.NOT_PUBLISHED: Refusal(
+        say("Publish a version first. Comments need a fixed text.")
+    ),
     OpeningProblem.NO_LEAD: Refusal(say("Name a lead first: somebody must answer for the round.")),
     OpeningProblem.STILL_RUNNING: Refusal(say("A round is open or planned already.")),
     OpeningProblem.UNANSWERED: Refusal(say("Answer the comments of the last round first.")),
@@ -76,7 +78,9 @@ _REFUSALS = {
         say("The round must close after it opens, and in the future."), "closes_at"
     ),
     OpeningProblem.TOO_SHORT_FIRST: Refusal(
-        say("A first round must be open for at least %(days)s days.", days=rules.SHORTEST_FIRST_DAYS),
+        say(
+            "A first round must be open for at least %(days)s days.", days=rules.SHORTEST_FIRST_DAYS
+        ),
         "closes_at",
     ),
     OpeningProblem.TOO_SHORT_LATER: Refusal(
@@ -95,9 +99,7 @@ def missing(session: Session, document: Document, policy: Policy) -> Message | N
     return _REFUSALS[problem].message if problem is not None else None
 
 
-def require_possible(
-    session: Session, document: Document, policy: Policy, asked: Opening
-) -> None:
+def require_possible(session: Session, document: Document, policy: Policy, asked: Opening) -> None:
     """Lets an opening pass that breaks no guard.
 
     Raises:
@@ -130,9 +132,7 @@ def _standing_problem(
     return None
 
 
-def _window_problem(
-    session: Session, document: Document, asked: Opening
-) -> OpeningProblem | None:
+def _window_problem(session: Session, document: Document, asked: Opening) -> OpeningProblem | None:
     is_first = not queries.has_had_round(session, document)
     opens_at = asked.opens_at or clock.now()
     problem = rules.window_problem(opens_at, asked.closes_at, asked.zone, is_first=is_first)

@@ -13,16 +13,16 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.actions import moves
 from ssrwiki.features.policies.models.rounds import Response
 from ssrwiki.features.policies.permissions import ANSWER
-from ssrwiki.features.policies.queries import answers
+from ssrwiki.features.policies.queries import answers, concerned
 from ssrwiki.features.policies.queries.rounds import RoundHeld
-from ssrwiki.features.policies.rules.rounds import RoundState
-from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.features.policies.rules import states
+from ssrwiki.features.policies.rules.states import PolicyState, ResponseProblem
 from ssrwiki.foundation import access, clock, text
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.markup import markdown
 from ssrwiki.foundation.words import Message, say, say_count
 
-PUBLISHED = "policies.published_answers"
+PUBLISHED = concerned.PUBLISHED_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +45,22 @@ def preface(given: str) -> Preface:
 
 def hindrance(session: Session, held: RoundHeld) -> Message | None:
     """Why the answers can't be published now; None when they can."""
-    match held.state:
-        case RoundState.SCHEDULED | RoundState.OPEN:
-            return say("The round is still open. Answers are published after it closes.")
-        case RoundState.CANCELLED:
-            return say("This round was cancelled: its comments owe no answer.")
-        case RoundState.RESPONDED:
-            return say("The answers of this round are published already.")
     undecided_count = answers.undecided_count(session, held.thread)
-    if undecided_count:
-        return say_count(
-            "%(count)s comment has no answer yet.",
-            "%(count)s comments have no answer yet.",
-            undecided_count,
-        )
-    return None
+    match states.response_problem(held.state, undecided_count):
+        case None:
+            return None
+        case ResponseProblem.NOT_CLOSED:
+            return say("Answers are published after the round has closed.")
+        case ResponseProblem.CANCELLED:
+            return say("This round was cancelled: its comments owe no answer.")
+        case ResponseProblem.ALREADY_PUBLISHED:
+            return say("The answers of this round are published already.")
+        case ResponseProblem.UNDECIDED_COMMENT:
+            return say_count(
+                "%(count)s comment has no answer yet.",
+                "%(count)s comments have no answer yet.",
+                undecided_count,
+            )
 
 
 def publish_answers(

@@ -17,11 +17,12 @@ from ssrwiki.features.policies.queries import policies
 from ssrwiki.features.policies.queries import rounds as queries
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import rounds as rules
+from ssrwiki.features.policies.rules import states
 from ssrwiki.features.policies.rules.rounds import RoundChangeKind, RoundKind, RoundState
-from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.features.policies.rules.states import ExtensionProblem, PolicyState
 from ssrwiki.foundation import access, clock, jobs
 from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.words import Message, say
+from ssrwiki.foundation.words import say
 
 OPENED, EXTENDED, CLOSED_EARLY, CANCELLED = (
     "policies.opened_round",
@@ -87,12 +88,8 @@ def extend(
         NotAllowed, Invalid: after the close, for an earlier instant, or without a reason.
     """
     access.require(actor, RUN_ROUNDS, held.document)
+    require_extensible(held, closes_at, reason)
     row = held.round
-    _require_running(held, say("This round has closed, so it can't be extended any more."))
-    if closes_at <= row.closes_at:
-        raise Invalid(
-            say("Choose a later time than now stands: a round is only ever extended."), "closes_at"
-        )
     _note_change(session, actor, row, RoundChangeKind.EXTENDED, reason, closes_at)
     row.closes_at = closes_at
     _plan(session, row)
@@ -107,8 +104,7 @@ def close_early(session: Session, *, actor: Actor, held: RoundHeld, reason: str)
         NotAllowed, Invalid: when it isn't open, or without a reason.
     """
     access.require(actor, RUN_ROUNDS, held.document)
-    if held.state is not RoundState.OPEN:
-        raise Invalid(say("Only a round that is open can be closed."))
+    require_closable(held, reason)
     row = held.round
     _note_change(session, actor, row, RoundChangeKind.CLOSED_EARLY, reason, clock.now())
     row.closed_at = clock.now()
@@ -132,7 +128,7 @@ def cancel(session: Session, *, actor: Actor, held: RoundHeld, reason: str) -> R
         NotAllowed, Invalid: after the close, or without a reason.
     """
     access.require(actor, RUN_ROUNDS, held.document)
-    _require_running(held, say("This round has closed: its comments are owed an answer."))
+    require_cancellable(held, reason)
     row = held.round
     _note_change(session, actor, row, RoundChangeKind.CANCELLED, reason, clock.now())
     row.cancelled_at = clock.now()
@@ -148,9 +144,48 @@ def cancel(session: Session, *, actor: Actor, held: RoundHeld, reason: str) -> R
     return row
 
 
-def _require_running(held: RoundHeld, refusal: Message) -> None:
+def require_extensible(held: RoundHeld, closes_at: datetime, reason: str) -> None:
+    """Lets an extension pass.
+
+    Raises:
+        Invalid: after the close, for an earlier instant, or without a reason.
+    """
+    match states.extension_problem(held.span, clock.now(), closes_at):
+        case ExtensionProblem.NOT_RUNNING:
+            raise Invalid(say("This round has closed, so it can't be extended any more."))
+        case ExtensionProblem.NOT_LATER:
+            raise Invalid(
+                say("Choose a later time than now stands: a round is only ever extended."),
+                "closes_at",
+            )
+    _require_reason(reason)
+
+
+def require_closable(held: RoundHeld, reason: str) -> None:
+    """Lets an early close pass.
+
+    Raises:
+        Invalid: when the round isn't open, or without a reason.
+    """
+    if held.state is not RoundState.OPEN:
+        raise Invalid(say("Only a round that is open can be closed."))
+    _require_reason(reason)
+
+
+def require_cancellable(held: RoundHeld, reason: str) -> None:
+    """Lets a cancellation pass.
+
+    Raises:
+        Invalid: after the close, or without a reason.
+    """
     if held.state not in {RoundState.SCHEDULED, RoundState.OPEN}:
-        raise Invalid(refusal)
+        raise Invalid(say("This round has closed: its comments are owed an answer."))
+    _require_reason(reason)
+
+
+def _require_reason(reason: str) -> None:
+    if len(reason.strip()) < rules.SHORTEST_REASON_LENGTH:
+        raise Invalid(say("Say in a sentence why; it stays public for ever."), "reason")
 
 
 def _note_change(
@@ -161,10 +196,6 @@ def _note_change(
     reason: str,
     to_closes_at: datetime,
 ) -> None:
-    if len(reason.strip()) < rules.SHORTEST_REASON_LENGTH:
-        raise Invalid(
-            say("Say in a sentence why; it stays public for ever."), "reason"
-        )
     noted = RoundChange(
         round_id=row.id,
         change=change,

@@ -6,12 +6,19 @@ from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.rules import Kind
-from ssrwiki.features.policies.rules.endorsements import Position
+from ssrwiki.features.policies.rules import endorsements as rules
+from ssrwiki.features.policies.rules.endorsements import Position, PositionProblem
 from ssrwiki.foundation import text
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
 LONGEST_REASON = 10_000
+
+_REFUSALS = {
+    PositionProblem.NO_SUCH_POSITION: (say("Choose your position."), "position"),
+    PositionProblem.NO_REASON: (say("Say why: officers have to answer it."), "reason"),
+    PositionProblem.NO_CONDITIONS: (say("Say what would have to change."), "conditions"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +33,24 @@ class Stance:
 
 
 def prepare(
-    *, position: str, reason: str = "", conditions: str = "", attribution: str = "", lang: str = "en"
+    *,
+    position: str,
+    reason: str = "",
+    conditions: str = "",
+    attribution: str = "",
+    lang: str = "en",
 ) -> Stance:
     """The form's values, checked.
 
     Raises:
         Invalid: naming the field at fault.
     """
-    chosen = _position(position)
     why, terms = _clean(reason, "reason"), _clean(conditions, "conditions")
-    if chosen.needs_reason and not why:
-        raise Invalid(say("Say why: officers have to answer it."), "reason")
-    if chosen.needs_conditions and not terms:
-        raise Invalid(say("Say what would have to change."), "conditions")
+    problem = rules.position_problem(position, why, terms)
+    if problem is not None:
+        message, field = _REFUSALS[problem]
+        raise Invalid(message, field)
+    chosen = Position(position)
     terms = terms if chosen.needs_conditions else ""
     how = authorship.chosen(attribution)
     remark = None
@@ -50,16 +62,6 @@ def prepare(
             attribution=how,
         )
     return Stance(chosen, why, terms, how, remark)
-
-
-def _position(given: str) -> Position:
-    try:
-        position = Position(given)
-    except ValueError:
-        raise Invalid(say("Choose your position."), "position") from None
-    if position is Position.WITHDRAWN:
-        raise Invalid(say("Choose your position."), "position")
-    return position
 
 
 def _clean(given: str, field: str) -> str:

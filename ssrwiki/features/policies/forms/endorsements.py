@@ -51,6 +51,8 @@ class EndorseForm(Form):
         ],
         default="named",
     )
+    lang = HiddenField()
+    giveaways_seen = HiddenField()
 
 
 class ReconfirmForm(Form):

@@ -5,8 +5,11 @@ from wtforms import HiddenField, RadioField, StringField
 from wtforms.validators import Length
 
 from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.features.policies.actions.versions import NotEditorial
 from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web.forms import Form
+from ssrwiki.foundation.web.templating import said
 
 
 class PublishForm(Form):
@@ -37,8 +40,15 @@ class PublishForm(Form):
     )
     based_on = HiddenField(default="0")
 
+    def take(self, error: Invalid) -> None:
+        """Shows all that speaks against an editorial change, not only the first thing."""
+        super().take(error)
+        if isinstance(error, NotEditorial):
+            others = [said(reason) for reason in error.others]
+            self.change_class.errors = [*self.change_class.errors, *others]
+
 
 class PlaceForm(Form):
     """Where a comment stands in this version; empty: nowhere any more."""
 
-    clause = RadioField(_("Where does it belong?"), default="")
+    clause = RadioField(_("Where does it belong?"), default="", validate_choice=False)

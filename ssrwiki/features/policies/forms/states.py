@@ -10,7 +10,7 @@ from ssrwiki.foundation.web.forms import Form
 class StateForm(Form):
     """The choices are those that the rules allow from here."""
 
-    to = RadioField(_("Move to"), [InputRequired(_("Choose one."))])
+    to = RadioField(_("Move to"), [InputRequired(_("Choose one."))], validate_choice=False)
     reason = TextAreaField(
         _("Reason"), description=_("Public. Who decided, on what grounds, and what happens next.")
     )

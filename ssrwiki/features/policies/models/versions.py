@@ -78,7 +78,11 @@ keep(
 
 
 class Anchor(Base):
-    """Where a comment stands in one version: carried over at publication, one row each."""
+    """Where a comment stands in one version: carried over at publication, one row each.
+
+    `state` is one of `rules.anchors.AnchorState`. A `manual` one without a clause: a person said
+    that the words are gone.
+    """
 
     __tablename__ = "anchor"
     __table_args__ = (UniqueConstraint("comment_id", "version_id"),)

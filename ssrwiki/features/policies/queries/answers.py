@@ -13,6 +13,7 @@ from ssrwiki.commons.discussion.models import Comment, Disposition, Thread
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import dispositions as rules
 from ssrwiki.features.policies.rules import rounds
+from ssrwiki.features.policies.rules.dispositions import DispositionCode
 
 
 def owes_answer() -> ColumnElement[bool]:
@@ -63,6 +64,7 @@ def tally(session: Session, thread: Thread) -> Tally:
 class RoundFigures:
     """The figures that are frozen with a response. Counts are of comments unless named.
 
+    People and countries are those outside the owning units.
     `acceptance_percent` and `median_days_to_answer` None: there was nothing to count.
     """
 
@@ -98,7 +100,9 @@ def statistics(session: Session, held: RoundHeld) -> RoundFigures:
     crowd = authorship.crowd(
         session,
         select(Comment.public_id).where(
-            Comment.thread_id == held.thread.id, Comment.held_at.is_(None)
+            Comment.thread_id == held.thread.id,
+            Comment.is_from_owner.is_(False),
+            Comment.held_at.is_(None),
         ),
     )
     answered_at = held.round.responded_at
@@ -108,6 +112,7 @@ def statistics(session: Session, held: RoundHeld) -> RoundFigures:
         if answered_at is not None and row.id in codes
     ]
     by_code = Counter(codes.values())
+    share = rules.acceptance_share([DispositionCode(code) for code in codes.values()])
     return RoundFigures(
         version_number=held.version.number,
         content_hash=held.version.content_hash,
@@ -119,7 +124,7 @@ def statistics(session: Session, held: RoundHeld) -> RoundFigures:
         country_count=crowd.country_count,
         by_kind=dict(Counter(row.kind for row in points)),
         by_code=dict(by_code),
-        acceptance_percent=rules.acceptance_percent(by_code),
+        acceptance_percent=round(share * 100) if share is not None else None,
         median_days_to_answer=round(median(waited)) if waited else None,
     )
 

@@ -1,12 +1,13 @@
 """Reads of positions: one's own, everybody's present ones, and the counts drawn from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, false, literal, select
+from sqlalchemy import ColumnElement, and_, exists, false, select
 from sqlalchemy.orm import Session, aliased
 
 from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.queries import Crowd
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
@@ -14,7 +15,16 @@ from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Ruling
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.queries.versions import Edition
-from ssrwiki.features.policies.rules.endorsements import Position
+from ssrwiki.features.policies.rules import endorsements as rules
+from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.features.policies.rules.endorsements import (
+    Ballot,
+    CountGroup,
+    Position,
+    PublishedText,
+    Standing,
+    Tally,
+)
 from ssrwiki.foundation.errors import NotFound
 
 
@@ -45,60 +55,35 @@ class Stand:
     """One present position with what counting asks about it."""
 
     row: Endorsement
-    standing: Standing
-    group: CountGroup
+    ballot: Ballot
     is_of_viewer: bool
     is_ruled: bool
 
     @property
+    def group(self) -> CountGroup:
+        """The one count in which it appears."""
+        return self.ballot.group
+
+    @property
     def is_open_objection(self) -> bool:
-        """An objection never goes stale silently: it stays until its holder or a ruling ends it."""
-        return self.row.position == Position.OBJECT and not self.is_ruled
-
-
-@dataclass(frozen=True, slots=True)
-class PositionCount:
-    """How many counted people hold a position."""
-
-    position: Position
-    count: int
+        """Whether approval waits for it."""
+        return rules.is_open_objection(self.ballot.position, is_ruled=self.is_ruled)
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Every present position on a policy, sorted by how it counts. Counts are of these lists."""
+    """Every present position on a policy. Counts are of these very rows, so that they agree."""
 
     stands: tuple[Stand, ...]
 
+    @property
+    def tally(self) -> Tally:
+        """The headline, and beside it everybody else."""
+        return rules.tally([stand.ballot for stand in self.stands])
+
     def of(self, group: CountGroup) -> tuple[Stand, ...]:
-        """Those that are counted, or shown, in this group."""
+        """Those that are shown in this group."""
         return tuple(stand for stand in self.stands if stand.group is group)
-
-    @property
-    def counted_count(self) -> int:
-        """The headline: verified practitioners whose position stands on the current text."""
-        return len(self.of(CountGroup.COUNTED))
-
-    @property
-    def organisation_count(self) -> int:
-        """From how many organisations the counted ones come."""
-        organisations = {stand.row.organisation_id for stand in self.of(CountGroup.COUNTED)}
-        return len(organisations - {None})
-
-    @property
-    def positions(self) -> tuple[PositionCount, ...]:
-        """The headline by position, in the order of the form."""
-        held = [stand.row.position for stand in self.of(CountGroup.COUNTED)]
-        return tuple(
-            PositionCount(position, held.count(position))
-            for position in Position
-            if position is not Position.WITHDRAWN
-        )
-
-    @property
-    def stale_count(self) -> int:
-        """Positions on an earlier text, beside the count and never in it."""
-        return len(self.of(CountGroup.STALE))
 
     @property
     def open_objections(self) -> tuple[Stand, ...]:
@@ -114,32 +99,53 @@ class Roll:
     def has_stale_of_viewer(self) -> bool:
         """Whether the reader should look at what changed and confirm."""
         own = self.of_viewer
-        return own is not None and own.standing is Standing.STALE
+        return own is not None and own.ballot.standing is Standing.STALE
 
 
 def roll(
     session: Session, *, viewer: Actor, document: Document, editions: Sequence[Edition]
 ) -> Roll:
-    """Every present position on any version, oldest listing first, in one statement."""
+    """Every present position on any version, oldest listing first, in one statement.
+
+    `editions` are all versions: a viewer who may read fewer still sees positions as they stand.
+    """
     if not editions:
         return Roll(())
-    is_mine = (
-        false() if viewer.is_guest else authorship.is_by(viewer, Endorsement.public_id)
-    ).label("is_mine")
+    is_mine = false() if viewer.is_guest else authorship.is_by(viewer, Endorsement.public_id)
     rows = session.execute(
         select(Endorsement, is_mine, Ruling.id)
         .outerjoin(Ruling, Ruling.endorsement_id == Endorsement.id)
         .where(Endorsement.document_id == document.id, is_living())
         .order_by(Endorsement.listed_at, Endorsement.public_id)
     )
-    return Roll(tuple(_stand(row, bool(mine), ruling, editions) for row, mine, ruling in rows))
+    texts = standings(editions)
+    return Roll(
+        tuple(
+            Stand(row, _ballot(row, texts), bool(is_own), ruling_id is not None)
+            for row, is_own, ruling_id in rows
+        )
+    )
 
 
-def _stand(
-    row: Endorsement, is_mine: bool, ruling_id: int | None, editions: Sequence[Edition]
-) -> Stand:
-    standing = rules.standing(row.version_number, _changes_after(row.version_number, editions))
-    return Stand(row, standing, _group(row, standing), is_mine, ruling_id is not None)
+def standings(editions: Sequence[Edition]) -> list[PublishedText]:
+    """The versions as the rules of standing ask about them."""
+    return [
+        PublishedText(
+            edition.number, edition.content_hash, ChangeClass(edition.version.change_class)
+        )
+        for edition in editions
+    ]
+
+
+def _ballot(row: Endorsement, texts: Sequence[PublishedText]) -> Ballot:
+    return Ballot(
+        position=Position(row.position),
+        standing=rules.standing(row.version_number, texts),
+        organisation_id=row.organisation_id,
+        is_verified=row.is_verified,
+        is_verified_after_opening=row.is_verified_after_opening,
+        is_from_owner=row.is_from_owner,
+    )
 
 
 def heard(session: Session, document: Document) -> Crowd:
@@ -159,6 +165,21 @@ def heard(session: Session, document: Document) -> Crowd:
     return authorship.crowd(session, commented.union_all(endorsed))
 
 
+def comment_addresses(session: Session, document: Document) -> Mapping[int, str]:
+    """Where the comments stand that positions have opened, by comment."""
+    rows = session.execute(
+        select(Comment.id, Comment.public_id, Round.number)
+        .join(Endorsement, Endorsement.comment_id == Comment.id)
+        .join(Round, Round.thread_id == Comment.thread_id)
+        .where(Endorsement.document_id == document.id)
+        .distinct()
+    )
+    return {
+        comment_id: f"{document.address}/rounds/{number}/comments/{public_id}"
+        for comment_id, public_id, number in rows
+    }
+
+
 def living(session: Session, document: Document, public_id: str) -> Endorsement:
     """One present position by its public id.
 
@@ -175,3 +196,14 @@ def living(session: Session, document: Document, public_id: str) -> Endorsement:
     if found is None:
         raise NotFound
     return found
+
+
+def objection_of_ruling(session: Session, public_id: str) -> frozenset[str]:
+    """The public id of the position that a ruling is about."""
+    return frozenset(
+        session.scalars(
+            select(Endorsement.public_id)
+            .join(Ruling, Ruling.endorsement_id == Endorsement.id)
+            .where(Ruling.public_id == public_id)
+        )
+    )

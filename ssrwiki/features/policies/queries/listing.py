@@ -115,7 +115,7 @@ def _closing(window: Round | None, now: datetime) -> datetime | None:
     return window.closes_at if window is not None and window.opens_at <= now else None
 
 
-def _readable(viewer: Actor) -> Select[tuple[Document]]:
+def _readable(viewer: Actor) -> Select[Document]:
     return (
         select(Document)
         .join(Policy, Policy.document_id == Document.id)
@@ -138,7 +138,7 @@ def _has_open_round() -> ColumnElement[bool]:
     )
 
 
-def _narrowed(query: Select[tuple[Document]], wanted: Wanted) -> Select[tuple[Document]]:
+def _narrowed(query: Select[Document], wanted: Wanted) -> Select[Document]:
     if wanted.state == PolicyState.OPEN_FOR_COMMENT:
         query = query.where(_has_open_round())
     elif wanted.state == PolicyState.CLOSED_ANALYSING:

@@ -15,6 +15,7 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Version
+from ssrwiki.features.policies.rules import states
 from ssrwiki.features.policies.rules.rounds import RoundState, Span
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
@@ -149,9 +150,6 @@ def open_window(all_windows: Sequence[Window]) -> Window | None:
 
 
 def state_now(policy: Policy, all_windows: Sequence[Window]) -> PolicyState:
-    """The state as readers see it: a round that has run out by the clock is being analysed."""
-    stored = PolicyState(policy.state)
-    if stored is not PolicyState.OPEN_FOR_COMMENT:
-        return stored
-    is_running = any(window.is_open or window.is_scheduled for window in all_windows)
-    return stored if is_running else PolicyState.CLOSED_ANALYSING
+    """The state as readers see it, by the clock."""
+    latest = all_windows[0].state if all_windows else None
+    return states.policy_state_now(PolicyState(policy.state), latest)

@@ -67,9 +67,7 @@ def response(session: Session, *, viewer: Actor, held: RoundHeld) -> ResponseHel
     row = session.scalar(select(Response).where(Response.round_id == held.round.id))
     if row is None or held.round.responded_at is None:
         raise NotFound
-    points = comments.all_points(
-        session, viewer=viewer, document=held.document, thread=held.thread
-    )
+    points = comments.all_points(session, viewer=viewer, document=held.document, thread=held.thread)
     old = rounds.clause_spots(session, held.version)
     later = _next_version(session, viewer, held)
     new = rounds.clause_spots(session, later) if later is not None else {}
@@ -105,9 +103,9 @@ def _passages(
     folded = defaultdict[str, list[ShownComment]](list)
     heads = defaultdict[str | None, list[ShownComment]](list)
     for point in points:
-        original = point.standing.duplicate_of if point.standing is not None else None
-        if original in by_id and original is not None:
-            folded[original].append(point)
+        first = _first_of(point, by_id)
+        if first is not point:
+            folded[first.public_id].append(point)
         else:
             heads[point.clause_id if point.clause_id in old else None].append(point)
     order: list[str | None] = [None, *old]
@@ -123,6 +121,16 @@ def _passages(
         for clause_id in order
         if heads[clause_id]
     ]
+
+
+def _first_of(point: ShownComment, by_id: Mapping[str, ShownComment]) -> ShownComment:
+    """The comment that said it first; an original may itself be answered as a duplicate later."""
+    seen: set[str] = set()
+    while point.public_id not in seen:
+        seen.add(point.public_id)
+        original = point.standing.duplicate_of if point.standing is not None else None
+        point = by_id.get(original or "", point)
+    return point
 
 
 def _living(new: Mapping[str, ClauseSpot], clause_id: str | None) -> ClauseSpot | None:

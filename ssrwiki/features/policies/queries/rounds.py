@@ -1,6 +1,6 @@
 """Reads of rounds: one with the version it is about, its changes, and the clauses it asks about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.discussion.models import Thread
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.permissions import is_in_audience
+from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round, RoundChange
@@ -191,17 +192,20 @@ def clause_spot(session: Session, version: Version, clause_id: str) -> ClauseSpo
 
 
 def clause_numbers(
-    session: Session, document: Document, version_numbers: Sequence[int]
+    session: Session, *, viewer: Actor, document: Document, version_numbers: Collection[int]
 ) -> Mapping[tuple[int, str], str]:
-    """Printed numbers of the clauses of some versions, by version number and clause."""
-    if not version_numbers:
-        return {}
+    """Printed numbers of the living clauses of those versions that the viewer may read.
+
+    By version number and clause.
+    """
+    audiences = [each for each in Audience if is_in_audience(viewer, document, each)]
     rows = session.execute(
         select(Version.number, VersionClause.clause_id, VersionClause.number)
         .join(Version, Version.id == VersionClause.version_id)
         .where(
             Version.document_id == document.id,
             Version.number.in_(version_numbers),
+            Version.audience.in_(audiences),
             ~VersionClause.is_deleted,
         )
     )

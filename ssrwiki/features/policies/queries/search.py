@@ -89,7 +89,8 @@ def _texts(session: Session, version_ids: Sequence[int]) -> Mapping[int, list[Ve
 def _found(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Sequence[Found]:
     working = [hit for hit in hits if hit.variant == WORKING]
     published = [hit for hit in hits if hit.variant != WORKING]
-    return [*_found_working(session, viewer, working), *_found_published(session, viewer, published)]
+    found = [*_found_working(session, viewer, working)]
+    return [*found, *_found_published(session, viewer, published)]
 
 
 def _found_working(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Iterator[Found]:
@@ -123,7 +124,7 @@ def _found_published(session: Session, viewer: Actor, hits: Sequence[Hit]) -> It
         .where(Document.public_id.in_([hit.key for hit in hits]), reach.readable(viewer))
     ).all()
     texts = _texts(session, [version.id for _, version, _, _ in rows])
-    by_key = {document.public_id: (document, version, *rest) for document, version, *rest in rows}
+    by_key = {row.Document.public_id: row for row in rows}
     for hit in hits:
         if hit.key in by_key:
             document, version, title, lang = by_key[hit.key]

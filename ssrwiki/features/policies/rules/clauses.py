@@ -1,4 +1,4 @@
-"""Clauses: the numbers they are printed with, and the identity they keep from version to version.
+"""Clauses, and the identity they keep from version to version.
 
 Source: anchors/roadtest.md section 3.2.
 """
@@ -13,8 +13,6 @@ from enum import StrEnum
 from ssrwiki.features.policies.rules.sequences import in_order
 from ssrwiki.features.policies.rules.tokens import likeness, words
 
-HEADING = "heading"
-UNNUMBERED = frozenset({"rule", "footnote"})
 LEAST_LIKENESS = 0.6
 MOST_RIVALS = 12
 """How many old clauses a new one is compared with word for word: those that share most words."""
@@ -25,39 +23,6 @@ class ChangeClass(StrEnum):
 
     SUBSTANTIVE = "substantive"
     EDITORIAL = "editorial"
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """All that numbering asks of a clause; `level` is a heading's, 2 to 6."""
-
-    kind: str
-    level: int = 0
-
-
-def numbers(shapes: Sequence[Shape]) -> tuple[str, ...]:
-    """The printed number of each clause; "" for what has no words.
-
-    A heading is a member of the sequence it stands in and opens one of its own: behind heading 2
-    come 2.1 and 2.2, and a subheading 2.3 with 2.3.1. A skipped level leaves no gap.
-    """
-    printed = []
-    open_levels: list[int] = []
-    counts = [0]
-    for shape in shapes:
-        if shape.kind in UNNUMBERED:
-            printed.append("")
-            continue
-        if shape.kind == HEADING:
-            while open_levels and open_levels[-1] >= shape.level:
-                open_levels.pop()
-                counts.pop()
-        counts[-1] += 1
-        printed.append(".".join(map(str, counts)))
-        if shape.kind == HEADING:
-            open_levels.append(shape.level)
-            counts.append(0)
-    return tuple(printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,9 +193,7 @@ def _rivals(
     return sorted(shared, key=unlikeness)[:MOST_RIVALS]
 
 
-def _carried(
-    matching: _Matching, old: Sequence[OldClause], new: Sequence[NewClause]
-) -> Carried:
+def _carried(matching: _Matching, old: Sequence[OldClause], new: Sequence[NewClause]) -> Carried:
     pairs = [(matching.old_of[j], j) for j in range(len(new)) if j in matching.old_of]
     kept = in_order([i for i, _ in pairs])
     moved = {old[i].id: old[i].number for at, (i, _) in enumerate(pairs) if at not in kept}
@@ -242,5 +205,7 @@ def _carried(
             deleted.append(DeletedClause(clause, behind_id))
         if clause.id not in moved:
             behind_id = clause.id
-    ids = tuple(old[matching.old_of[j]].id if j in matching.old_of else None for j in range(len(new)))
+    ids = tuple(
+        old[matching.old_of[j]].id if j in matching.old_of else None for j in range(len(new))
+    )
     return Carried(ids, moved, tuple(deleted))

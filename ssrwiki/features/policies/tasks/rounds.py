@@ -17,17 +17,15 @@ from ssrwiki.features.policies.actions.rounds import (
     REMIND_OF_CLOSE,
 )
 from ssrwiki.features.policies.models.rounds import Round
-from ssrwiki.features.policies.queries import policies, rounds
+from ssrwiki.features.policies.queries import concerned, policies, rounds
 from ssrwiki.features.policies.rules.rounds import REMINDER_BEFORE_CLOSE, RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.feature import Task
 
-ROUND_OPENED, ROUND_CLOSES_SOON, ROUND_CLOSED = (
-    "policies.round_opened",
-    "policies.round_closes_soon",
-    "policies.round_closed",
-)
+ROUND_OPENED = "policies.round_opened"
+ROUND_CLOSES_SOON = "policies.round_closes_soon"
+ROUND_CLOSED = concerned.ROUND_CLOSED
 
 
 def announce_opening(session: Session, arguments: Mapping[str, str]) -> None:

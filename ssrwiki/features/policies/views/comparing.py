@@ -4,46 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.actions import manuscripts
-from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.views import comparing
+from ssrwiki.commons.documents.views.comparing import FieldChange, RedlineBlock
 from ssrwiki.features.policies.actions import kinds
 from ssrwiki.features.policies.actions.proofs import Proof
 from ssrwiki.features.policies.models.versions import VersionClause
 from ssrwiki.features.policies.queries import versions
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.foundation.redline import comparison as redline
-from ssrwiki.foundation.redline.comparison import DiffBlock, Row, RowKind
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A row of the redline as the component shows it."""
-
-    change: str
-    label: str
-    number: str
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A typed field that differs."""
-
-    label: str
-    old: str
-    new: str
+from ssrwiki.foundation.redline.comparison import DiffBlock, RowKind
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """What changed; `blocks` in reading order."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[RedlineBlock]
     fields: Sequence[FieldChange]
 
     @property
@@ -53,7 +34,7 @@ class Comparison:
 
 
 def of_versions(
-    session: Session, older: Edition, newer: Edition, *, only_changes: bool = False
+    session: Session, older: Edition, newer: Edition, *, is_only_changes: bool = False
 ) -> Comparison:
     """Two versions, as printed."""
     found = redline.compare(
@@ -62,20 +43,18 @@ def of_versions(
         comparing.words(),
     )
     return Comparison(
-        _blocks(found.rows, only_changes),
+        comparing.shown(found, only_changes=is_only_changes),
         _field_changes(older.title, older.fields, newer.title, newer.fields),
     )
 
 
-def of_sources(
-    session: Session, document: Document, older: Edition, newer: Edition
-) -> Comparison:
+def of_sources(session: Session, document: Document, older: Edition, newer: Edition) -> Comparison:
     """The Markdown of two versions, line by line."""
     old = revisions.revision(session, document, older.revision_number)
     new = revisions.revision(session, document, newer.revision_number)
     found = redline.compare_source(old.body, new.body, comparing.words())
     changes = _field_changes(older.title, older.fields, newer.title, newer.fields)
-    return Comparison(_blocks(found.rows, is_only_changes=False), changes)
+    return Comparison(comparing.shown(found), changes)
 
 
 def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
@@ -86,7 +65,7 @@ def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
         comparing.words(),
     )
     return Comparison(
-        _blocks(found.rows, is_only_changes=True),
+        comparing.shown(found, only_changes=True),
         _field_changes(latest.title, latest.fields, proof.title, proof.fields),
     )
 
@@ -96,14 +75,6 @@ def _printed(rows: Sequence[VersionClause]) -> list[DiffBlock]:
         DiffBlock(row.html, row.text, row.number, row.container)
         for row in rows
         if not row.is_deleted
-    ]
-
-
-def _blocks(rows: Sequence[Row], is_only_changes: bool) -> list[Block]:
-    return [
-        Block(row.kind, row.label, row.number, Markup(row.html))
-        for row in rows
-        if not is_only_changes or row.kind is not RowKind.SAME
     ]
 
 

@@ -24,7 +24,8 @@ def offered(form: PolicyForm) -> PolicyForm:
     """The form with its choices of units, roles and regions, in the reader's language."""
     language = loading.reader_language()
     with reading() as session:
-        form.owning_units.choices = [(unit.slug, unit.name) for unit in people.organisations(session)]
+        units = people.organisations(session)
+    form.owning_units.choices = [(unit.slug, unit.name) for unit in units]
     form.meant_for_roles.choices = [(family.value, said(word)) for family, word in TRADES.items()]
     form.meant_for_regions.choices = [
         (place.code, places.name(place.code, language))

@@ -17,12 +17,12 @@ from ssrwiki.features.policies.queries import endorsements, policies, versions
 from ssrwiki.features.policies.queries.endorsements import Roll
 from ssrwiki.features.policies.queries.policies import Keeping, Window
 from ssrwiki.features.policies.queries.versions import Edition
+from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.features.policies.views import wanted, wording
 from ssrwiki.features.policies.views.wanted import Action
 from ssrwiki.foundation.web.templating import days_left, moment
 
-FEWEST_SHOWN = 5
 FEWEST_COUNTRIES = 2
 
 
@@ -75,20 +75,19 @@ class Head:
         return self.shown is self.latest
 
 
-def head(
-    session: Session, *, viewer: Actor, document: Document, number: int | None = None
-) -> Head:
+def head(session: Session, *, viewer: Actor, document: Document, number: int | None = None) -> Head:
     """The head for a version, or for the newest one the viewer may read.
 
     Raises:
         NotFound: for a version that isn't there for this viewer.
     """
-    editions = versions.readable(viewer, document, versions.editions(session, document))
+    published = versions.editions(session, document)
+    editions = versions.readable(viewer, document, published)
     shown = _shown(editions, number)
     keeping = policies.keeping(session, document)
     windows = policies.windows(session, document)
     state = policies.state_now(keeping.policy, windows)
-    roll = endorsements.roll(session, viewer=viewer, document=document, editions=editions)
+    roll = endorsements.roll(session, viewer=viewer, document=document, editions=published)
     officer = is_officer(viewer, document)
     latest = editions[0] if editions else None
     standing = wanted.Standing(
@@ -153,10 +152,10 @@ def _facts(
 def _window_words(window: Window) -> Markup:
     """Markup, so that the deadline stays a `<time>` element."""
     if window.is_scheduled:
-        return Markup(_("opens %(when)s")) % {"when": moment(window.opens_at)}
-    return Markup(_("until %(when)s (%(left)s)")) % {
+        return escape(_("opens %(when)s")) % {"when": moment(window.opens_at)}
+    return escape(_("until %(when)s (%(left)s)")) % {
         "when": moment(window.closes_at),
-        "left": escape(days_left(window.closes_at)),
+        "left": days_left(window.closes_at),
     }
 
 
@@ -191,7 +190,7 @@ def _tabs(
         comments = f"{address}/rounds/{latest.number}/comments"
         tabs.append(Tab("comments", _("Comments"), comments, latest.comment_count))
     tabs.append(
-        Tab("endorsements", _("Endorsements"), f"{address}/endorsements", roll.counted_count)
+        Tab("endorsements", _("Endorsements"), f"{address}/endorsements", roll.tally.people_count)
     )
     tabs.append(Tab("versions", _("Versions"), f"{address}/versions", len(editions)))
     answered = next((window for window in windows if window.is_responded), None)

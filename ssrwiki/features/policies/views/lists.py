@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import escape
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.views import loading
@@ -94,9 +94,7 @@ def wanted(session: Session, chosen: Sequence[Choice]) -> Wanted:
     region = places.place_by_slug(asked["region"])
     codes = (
         frozenset(
-            place.code
-            for place in places.all_places()
-            if places.is_within(place.code, region.code)
+            place.code for place in places.all_places() if places.is_within(place.code, region.code)
         )
         if region is not None
         else frozenset()
@@ -142,8 +140,8 @@ def _card(row: ListedPolicy) -> Card:
     facts = [_("version %(number)s", number=row.version_number)] if row.version_number else []
     action = None
     if row.closes_at is not None:
-        closing = {"when": moment(row.closes_at), "left": escape(days_left(row.closes_at))}
-        facts.append(Markup(_("until %(when)s (%(left)s)")) % closing)
+        closing = {"when": moment(row.closes_at), "left": days_left(row.closes_at)}
+        facts.append(escape(_("until %(when)s (%(left)s)")) % closing)
         action = Action(_("Read and comment"), row.address)
     if row.unit:
         facts.append(_("lead: %(unit)s", unit=row.unit))

@@ -1,6 +1,5 @@
 """The one search page: words and filters in the address, results below."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, current_app, render_template, request
@@ -11,7 +10,7 @@ from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.search import queries, rules
 from ssrwiki.features.search.rules import Asked
 from ssrwiki.features.search.views import filters
-from ssrwiki.foundation.feature import Feature, Findable
+from ssrwiki.foundation import feature
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Facet
 from ssrwiki.foundation.web.headers import noindex
@@ -30,7 +29,7 @@ blueprint = Blueprint("search", __name__)
 def search() -> ResponseReturnValue:
     """What the words find, as far as the viewer may read it."""
     asked = _asked()
-    findables = _findables()
+    findables = feature.findables(session())
     answer = queries.answer(
         session(), viewer=current_actor(), index=_index(), findables=findables, asked=asked
     )
@@ -85,8 +84,3 @@ def _pages(asked: Asked, total: int) -> Pages:
 def _index() -> SearchIndex:
     index: SearchIndex = current_app.extensions["ssrwiki.search"]
     return index
-
-
-def _findables() -> Mapping[str, Findable]:
-    features: tuple[Feature, ...] = current_app.extensions["ssrwiki.features"]
-    return {findable.kind: findable for each in features for findable in each.findables}

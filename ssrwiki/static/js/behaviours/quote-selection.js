@@ -50,7 +50,7 @@ function followReading(list) {
   /** @type {Map<string, Element>} */
   const links = new Map();
   for (const link of document.querySelectorAll(".contents-link")) {
-    links.set((link.getAttribute("href") || "").slice(1), link);
+    if (link instanceof HTMLAnchorElement) links.set(link.hash.slice(1), link);
   }
   if (!links.size || !("IntersectionObserver" in window)) return;
   const watcher = new IntersectionObserver(

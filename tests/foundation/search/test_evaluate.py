@@ -18,7 +18,18 @@ from ssrwiki.foundation.search.port import Entry, Hits, Replacement
 DAY_ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 WORDS = (
     *("police", "policing", "policy", "reform", "reforms", "réforme", "reforma", "sécurité"),
-    *("security", "state-building", "law", "rule", "army", "the", "1325", "改革", "警察改革", "الشرطة"),
+    *(
+        "security",
+        "state-building",
+        "law",
+        "rule",
+        "army",
+        "the",
+        "1325",
+        "改革",
+        "警察改革",
+        "الشرطة",
+    ),
 )
 READERS = ("public", "members", "unit:a", "unit:b")
 
@@ -60,9 +71,7 @@ def replacements(batch: list[Entry]) -> list[Replacement]:
     things = dict.fromkeys((entry.kind, entry.key) for entry in batch)
     by_name = {entry.name: entry for entry in batch}
     return [
-        Replacement(
-            kind, key, tuple(e for e in by_name.values() if (e.kind, e.key) == (kind, key))
-        )
+        Replacement(kind, key, tuple(e for e in by_name.values() if (e.kind, e.key) == (kind, key)))
         for kind, key in things
     ]
 

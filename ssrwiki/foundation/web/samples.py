@@ -1,8 +1,7 @@
-"""The page that shows every component with sample values, in development only."""
+"""What the page of all components needs besides its own sample values: forms and an instant."""
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -15,10 +14,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import DataRequired
-
-from ssrwiki.foundation.web.route_marks import public
-
-workshop = Blueprint("workshop", __name__)
 
 SAMPLE_AT = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 
@@ -73,12 +68,8 @@ class SampleCommentForm(Form):
     )
 
 
-@workshop.get("/-/components")
-@public
-def components() -> str:
-    """Every component; the first form has been sent empty, so that its errors show."""
+def of_components() -> dict[str, object]:
+    """What `workshop/components.html` is rendered with; its first form shows its errors."""
     form = SampleForm(MultiDict({"audience": "public"}))
     form.validate()
-    return render_template(
-        "workshop/components.html", form=form, comment_sample=SampleCommentForm(), at=SAMPLE_AT
-    )
+    return {"form": form, "comment_sample": SampleCommentForm(), "at": SAMPLE_AT}

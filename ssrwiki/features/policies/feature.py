@@ -1,0 +1,70 @@
+"""What policies add to the site."""
+
+from ssrwiki.commons.documents.views import past
+from ssrwiki.features.policies.actions import (
+    dispositions,
+    endorsements,
+    kinds,
+    rounds,
+    states,
+    versions,
+)
+from ssrwiki.features.policies.permissions import PERMISSIONS
+from ssrwiki.features.policies.queries import concerned, needs, recipients, search
+from ssrwiki.features.policies.tasks import rounds as tasks
+from ssrwiki.features.policies.views import answers as answers_views
+from ssrwiki.features.policies.views import comments as comments_views
+from ssrwiki.features.policies.views import endorsements as endorsements_views
+from ssrwiki.features.policies.views import policies as policies_views
+from ssrwiki.features.policies.views import publish as publish_views
+from ssrwiki.features.policies.views import responses as responses_views
+from ssrwiki.features.policies.views import round_changes as round_changes_views
+from ssrwiki.features.policies.views import rounds as rounds_views
+from ssrwiki.features.policies.views import states as states_views
+from ssrwiki.features.policies.views import versions as versions_views
+from ssrwiki.foundation.feature import Feature, Verb
+
+FEATURE = Feature(
+    name="policies",
+    blueprints=(
+        policies_views.blueprint,
+        # Before `past`, whose /compare is about revisions: a policy's compares versions.
+        versions_views.blueprint,
+        publish_views.blueprint,
+        states_views.blueprint,
+        endorsements_views.blueprint,
+        rounds_views.blueprint,
+        round_changes_views.blueprint,
+        comments_views.blueprint,
+        answers_views.blueprint,
+        responses_views.blueprint,
+        past.blueprint_of(kinds.POLICY),
+    ),
+    permissions=PERMISSIONS,
+    verbs=(
+        Verb(versions.PUBLISHED, "%(who)s published a new version of %(title)s.", is_urgent=True),
+        Verb(states.MOVED, "%(who)s moved %(title)s on."),
+        Verb(states.RULED, "%(who)s ruled on an objection to %(title)s.", is_urgent=True),
+        Verb(endorsements.ENDORSED, "%(who)s took a position on %(title)s.", is_urgent=True),
+        Verb(endorsements.RECONFIRMED, "%(who)s confirmed a position on %(title)s."),
+        Verb(endorsements.WITHDREW, "%(who)s took back a position on %(title)s."),
+        Verb(rounds.OPENED, "%(who)s opened %(title)s for comment."),
+        Verb(rounds.EXTENDED, "%(who)s gave more time to comment on %(title)s."),
+        Verb(rounds.CLOSED_EARLY, "%(who)s closed the round on %(title)s early."),
+        Verb(rounds.CANCELLED, "%(who)s cancelled the round on %(title)s."),
+        Verb(tasks.ROUND_OPENED, "%(title)s is open for comment."),
+        Verb(tasks.ROUND_CLOSES_SOON, "The round on %(title)s closes in two days.", is_urgent=True),
+        Verb(concerned.ROUND_CLOSED, "The round on %(title)s has closed.", is_urgent=True),
+        Verb(
+            concerned.PUBLISHED_ANSWERS,
+            "%(who)s answered the comments on %(title)s.",
+            is_urgent=True,
+        ),
+        Verb(dispositions.ANSWERED_ANEW, "%(who)s answered a comment on %(title)s anew."),
+    ),
+    tasks=tasks.TASKS,
+    searchables=(search.SEARCHABLE,),
+    findables=(search.FINDABLE,),
+    needs_you=needs.needs,
+    recipients=recipients.recipients,
+)

@@ -1,0 +1,55 @@
+"""Whom the acts on a policy concern, whether they watch it or not."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.features.policies.models.endorsements import Endorsement
+from ssrwiki.features.policies.models.policies import Policy
+from ssrwiki.features.policies.queries import concerned, endorsements
+from ssrwiki.features.policies.rules.endorsements import Position
+from ssrwiki.foundation.feature import Recipients
+
+PUBLISHED = "policies.published"
+ENDORSED = "policies.endorsed"
+RULED = "policies.ruled"
+
+
+def recipients(session: Session, activity: Activity) -> Recipients:
+    """Holders of positions hear of a new version, the lead of an objection, its holder of a ruling.
+
+    What concerns rounds and answers is said by `concerned`.
+    """
+    if activity.verb == PUBLISHED:
+        return Recipients(contribution_ids=_holders(session, activity))
+    if activity.verb == ENDORSED:
+        return Recipients(person_ids=_lead_of_objection(session, activity))
+    if activity.verb == RULED:
+        return Recipients(contribution_ids=_objection(session, activity))
+    return concerned.recipients(session, activity)
+
+
+def _holders(session: Session, activity: Activity) -> frozenset[str]:
+    return frozenset(
+        session.scalars(
+            select(Endorsement.public_id).where(
+                Endorsement.document_id == activity.document_id, endorsements.is_living()
+            )
+        )
+    )
+
+
+def _lead_of_objection(session: Session, activity: Activity) -> frozenset[int]:
+    leads = session.scalars(
+        select(Policy.lead_id)
+        .join(Endorsement, Endorsement.document_id == Policy.document_id)
+        .where(
+            Endorsement.public_id == activity.contribution_id,
+            Endorsement.position == Position.OBJECT,
+        )
+    )
+    return frozenset(lead for lead in leads if lead is not None)
+
+
+def _objection(session: Session, activity: Activity) -> frozenset[str]:
+    return endorsements.objection_of_ruling(session, activity.contribution_id or "")

@@ -1,0 +1,49 @@
+"""Who keeps a policy and for whom it is meant, as terms and what stands for them."""
+
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _
+from markupsafe import Markup, escape
+
+from ssrwiki.commons.authorship.wording import TRADES
+from ssrwiki.commons.documents.views import loading
+from ssrwiki.commons.people.rules import RoleFamily
+from ssrwiki.commons.places import queries as places
+from ssrwiki.features.policies.actions import kinds
+from ssrwiki.features.policies.views.heads import Head
+from ssrwiki.foundation.web.templating import day, said
+
+Fact = tuple[str, str | Markup]
+_PERSON = Markup('<a href="/directory/people/{handle}">{handle}</a>')
+
+
+def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
+    """What the typed fields say; empty ones are left out."""
+    families = [RoleFamily(value) for value in _several(fields, kinds.MEANT_FOR_ROLES)]
+    codes = _several(fields, kinds.MEANT_FOR_REGIONS)
+    policy = head.keeping.policy
+    found: list[tuple[str, str | Markup]] = [
+        (_("Owning units"), "; ".join(head.keeping.units)),
+        (_("Lead"), _person(fields, kinds.LEAD)),
+        (_("Point of contact"), _one(fields, kinds.CONTACT)),
+        (_("Steward"), _person(fields, kinds.STEWARD)),
+        (_("Meant for"), "; ".join(said(TRADES[family]) for family in families)),
+        (_("Regions"), "; ".join(places.name(code, loading.reader_language()) for code in codes)),
+        (_("To be reviewed"), day(policy.review_on) if policy.review_on else ""),
+    ]
+    return [(term, value) for term, value in found if value]
+
+
+def _one(fields: Mapping[str, str | Sequence[str]], name: str) -> str:
+    value = fields.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _several(fields: Mapping[str, str | Sequence[str]], name: str) -> Sequence[str]:
+    value = fields.get(name, ())
+    return () if isinstance(value, str) else value
+
+
+def _person(fields: Mapping[str, str | Sequence[str]], name: str) -> Markup:
+    handle = _one(fields, name)
+    return _PERSON.format(handle=escape(handle)) if handle else Markup("")

@@ -1,0 +1,89 @@
+"""Comments of earlier versions as a later version shows them: in place, to confirm, or lost."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.queries.carried import PlacedComment
+from ssrwiki.features.policies.rules.anchors import AnchorState
+from ssrwiki.features.policies.views import places, wording
+from ssrwiki.features.policies.views.heads import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One carried comment in short. `words` say what became of its place, "" when nothing did.
+
+    `quote`: what it was about, where that isn't what stands beside it now. `place_href` is ""
+    for those who may not move it.
+    """
+
+    placed: PlacedComment
+    href: str
+    words: str
+    quote: str
+    former_href: str
+    place_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """All carried comments, each in exactly one of these."""
+
+    by_clause: Mapping[str, Sequence[Note]]
+    confirms: Sequence[Note]
+    orphans: Sequence[Note]
+    on_whole: Sequence[Note]
+
+
+def notes(session: Session, *, viewer: Actor, head: Head, placed: Sequence[PlacedComment]) -> Notes:
+    """The comments that the version shown has brought along, sorted by where they stand."""
+    number = head.shown.number if head.shown else 0
+    carried = [each for each in placed if each.version_number != number]
+    own = _own(session, viewer, head, carried)
+    by_clause: dict[str, list[Note]] = defaultdict(list)
+    confirms: list[Note] = []
+    orphans: list[Note] = []
+    on_whole: list[Note] = []
+    for each in carried:
+        note = _note(each, head, number, own)
+        if each.is_lost:
+            orphans.append(note)
+        elif each.state is AnchorState.CONFIRM:
+            confirms.append(note)
+        elif each.clause_id is None:
+            on_whole.append(note)
+        else:
+            by_clause[each.clause_id].append(note)
+    return Notes(by_clause, confirms, orphans, on_whole)
+
+
+def _own(
+    session: Session, viewer: Actor, head: Head, carried: Sequence[PlacedComment]
+) -> frozenset[str]:
+    """Which of the comments the viewer made and may move; officers may move all."""
+    if head.is_officer or viewer.is_guest:
+        return frozenset()
+    identifiers = [each.comment.public_id for each in carried]
+    return authorship.own(session, actor=viewer, contribution_ids=identifiers)
+
+
+def _note(placed: PlacedComment, head: Head, number: int, own: frozenset[str]) -> Note:
+    comment, address = placed.comment, head.document.address
+    former_id = comment.clause_id
+    is_movable = head.is_officer or comment.public_id in own
+    is_untouched = placed.state is AnchorState.EXACT
+    return Note(
+        placed=placed,
+        href=f"{address}/rounds/{placed.round_number}/comments/{comment.public_id}",
+        words=str(wording.PLACES[placed.state]),
+        quote="" if is_untouched else comment.quote or placed.former_text,
+        former_href=(
+            places.clause_href(address, placed.version_number, former_id) if former_id else ""
+        ),
+        place_href=f"{address}/v{number}/place/{comment.public_id}" if is_movable else "",
+    )

@@ -1,0 +1,52 @@
+"""Where the comments of a round stand, for their cards."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.discussion.queries.shown import ShownComment
+from ssrwiki.commons.discussion.views import cards
+from ssrwiki.commons.discussion.views.cards import CommentCard, Place, Setting
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.queries import rounds
+from ssrwiki.features.policies.queries.rounds import RoundHeld
+from ssrwiki.features.policies.views.places import clause_href
+
+
+def round_cards(
+    session: Session, *, viewer: Actor, held: RoundHeld, comments: Sequence[ShownComment]
+) -> list[CommentCard]:
+    """The comments as cards, with their clauses' numbers and what became of them."""
+    setting = round_setting(session, viewer=viewer, held=held, comments=comments)
+    return cards.cards(comments, setting)
+
+
+def round_setting(
+    session: Session, *, viewer: Actor, held: RoundHeld, comments: Sequence[ShownComment]
+) -> Setting:
+    """Clauses of the round's version, and of those that answers point to; one statement."""
+    own = held.version.number
+    numbers = rounds.clause_numbers(
+        session,
+        viewer=viewer,
+        document=held.document,
+        version_numbers={own, *_targets(comments)},
+    )
+    places = {
+        (version, clause_id): Place(number, clause_href(held.document.address, version, clause_id))
+        for (version, clause_id), number in numbers.items()
+    }
+    return Setting(
+        path=held.comments_address,
+        places={clause_id: place for (v, clause_id), place in places.items() if v == own},
+        landed={key: place for key, place in places.items() if key[0] != own},
+        owes_answers=True,
+    )
+
+
+def _targets(comments: Sequence[ShownComment]) -> Iterator[int]:
+    for comment in comments:
+        for answer in comment.answers:
+            if answer.target_version is not None:
+                yield answer.target_version
+        yield from _targets(comment.replies)

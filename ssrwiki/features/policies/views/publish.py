@@ -1,0 +1,191 @@
+"""Publishing a version, after pages that show what would change and what would happen."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.commons.documents.views import loading
+from ssrwiki.commons.notifications.queries import watches
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.features.policies.actions import proofs
+from ssrwiki.features.policies.actions import versions as actions
+from ssrwiki.features.policies.actions.kinds import POLICY
+from ssrwiki.features.policies.actions.proofs import Proof
+from ssrwiki.features.policies.actions.versions import Imprint
+from ssrwiki.features.policies.forms.publish import PublishForm
+from ssrwiki.features.policies.permissions import PUBLISH
+from ssrwiki.features.policies.queries import endorsements, policies, versions
+from ssrwiki.features.policies.queries.versions import Edition
+from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.features.policies.rules.endorsements import CountGroup
+from ssrwiki.features.policies.views import comparing, weighty
+from ssrwiki.foundation import access
+from ssrwiki.foundation.errors import Conflict
+from ssrwiki.foundation.web.forms import fulfil, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.route_marks import needs
+from ssrwiki.foundation.web.templating import said
+from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
+from ssrwiki.foundation.words import say
+
+blueprint = Blueprint("policy_publishing", __name__, url_prefix="/policies/<slug>")
+
+
+@blueprint.route("/publish", methods=["GET", "POST"])
+@needs(PUBLISH)
+@no_store
+def publish(slug: str) -> ResponseReturnValue:
+    """Shows the changes and asks; then shows what will happen; then publishes."""
+    form = PublishForm()
+
+    def act() -> str:
+        with reading() as opened:
+            proof = _seen(form, proofs.proof(opened, _document(opened, slug)))
+        document = _document(session(), slug)
+        version = actions.publish(
+            session(),
+            actor=current_actor(),
+            document=document,
+            proof=proof,
+            imprint=_imprint(form),
+        )
+        return f"{document.address}/v{version.number}"
+
+    def confirmation(opened: Session) -> str:
+        desk = _desk(opened, _document(opened, slug))
+        _seen(form, desk.proof)
+        imprint = _imprint(form)
+        actions.require_possible(opened, document=desk.document, proof=desk.proof, imprint=imprint)
+        return _confirmation(opened, desk, form, imprint)
+
+    done = fulfil(form, act) if weighty.is_confirmed() else weighty.first_step(form, confirmation)
+    if done is not None:
+        return done
+    if request.method == "POST":
+        abandon()
+    desk = _desk(session(), _document(session(), slug))
+    if request.method == "GET":
+        form.based_on.data = str(desk.proof.revision_number)
+        form.audience.data = desk.document.audience if desk.latest else Audience.PUBLIC.value
+    return _form(desk, form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What lies before the officer."""
+
+    document: Document
+    proof: Proof
+    latest: Edition | None
+
+    @property
+    def number(self) -> int:
+        """Of the version to be."""
+        return self.latest.number + 1 if self.latest else 1
+
+
+def _document(opened: Session, slug: str) -> Document:
+    document = loading.working_document(opened, POLICY, slug)
+    access.require(current_actor(), PUBLISH, document)
+    return document
+
+
+def _desk(opened: Session, document: Document) -> _Desk:
+    editions = versions.editions(opened, document)
+    return _Desk(document, proofs.proof(opened, document), editions[0] if editions else None)
+
+
+def _seen(form: PublishForm, proof: Proof) -> Proof:
+    """The proof, if it is of the text that the officer has looked at."""
+    seen = str(form.based_on.data or "0")
+    if seen not in {"0", str(proof.revision_number)}:
+        raise Conflict(say("Somebody saved the working text since you looked at it."), proof.body)
+    return proof
+
+
+def _imprint(form: PublishForm) -> Imprint:
+    return Imprint(
+        summary=str(form.summary.data or ""),
+        change_class=str(form.change_class.data),
+        audience=str(form.audience.data),
+    )
+
+
+def _form(desk: _Desk, form: PublishForm) -> ResponseReturnValue:
+    opened = session()
+    policy = policies.policy(opened, desk.document)
+    editions = [desk.latest] if desk.latest else []
+    windows = policies.windows(opened, desk.document)
+    missing = actions.obstacles(policy, desk.proof, editions, windows)
+    page = render_template(
+        "policies/publish.html",
+        form=form,
+        document=desk.document,
+        number=desk.number,
+        missing=[said(each.message) for each in missing],
+        comparison=comparing.of_proof(opened, desk.latest, desk.proof) if desk.latest else None,
+    )
+    return page, status_of(form)
+
+
+def _confirmation(opened: Session, desk: _Desk, form: PublishForm, imprint: Imprint) -> str:
+    return render_template(
+        "policies/publish_confirm.html",
+        document=desk.document,
+        number=desk.number,
+        will=_consequences(opened, desk, imprint),
+        carried=weighty.carried(form),
+        comparison=comparing.of_proof(opened, desk.latest, desk.proof) if desk.latest else None,
+    )
+
+
+def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
+    readers = {
+        Audience.PUBLIC: _("Everybody can read it, without an account."),
+        Audience.MEMBERS: _("Everybody with an account can read it."),
+        Audience.UNIT: _("Only the owning units can read it."),
+    }
+    watcher_count = len(watches.watches_over(opened, desk.document))
+    told = ngettext(
+        "%(num)s person who watches this policy or its topics is told ten minutes later.",
+        "%(num)s people who watch this policy or its topics are told ten minutes later.",
+        watcher_count,
+    )
+    sentences = [
+        _("Version %(number)s is fixed for ever; a change needs a new one.", number=desk.number),
+        readers[Audience(imprint.audience)],
+        told,
+    ]
+    if desk.latest is None:
+        return sentences
+    comment_count = sum(each.comment_count for each in policies.windows(opened, desk.document))
+    roll = endorsements.roll(
+        opened,
+        viewer=current_actor(),
+        document=desk.document,
+        editions=versions.editions(opened, desk.document),
+    )
+    counted = len(roll.of(CountGroup.COUNTED))
+    carried = ngettext(
+        "%(num)s comment on earlier versions is carried over.",
+        "%(num)s comments on earlier versions are carried over.",
+        comment_count,
+    )
+    stale = ngettext(
+        "%(num)s position stops counting until its holder confirms it.",
+        "%(num)s positions stop counting until their holders confirm them.",
+        counted,
+    )
+    kept = _("Positions taken so far go on counting: only the wording changes.")
+    return [
+        *sentences,
+        carried,
+        kept if imprint.change_class == ChangeClass.EDITORIAL else stale,
+        _("The policy goes back to being a working draft."),
+    ]

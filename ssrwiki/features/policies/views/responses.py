@@ -1,0 +1,133 @@
+"""The response to a round: you said, we did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from ssrwiki.commons.discussion.queries.shown import ShownComment
+from ssrwiki.commons.discussion.rules import Kind
+from ssrwiki.commons.discussion.views import cards, wording
+from ssrwiki.commons.discussion.views.cards import CommentCard, Setting
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.features.policies.queries import responses, rounds
+from ssrwiki.features.policies.queries.answers import RoundFigures
+from ssrwiki.features.policies.queries.responses import Passage
+from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
+from ssrwiki.features.policies.views import heads, placing
+from ssrwiki.foundation.markup import wikilinks
+from ssrwiki.foundation.web.headers import noindex
+from ssrwiki.foundation.web.route_marks import public
+from ssrwiki.foundation.web.unit_of_work import session
+
+blueprint = Blueprint("responses", __name__, url_prefix="/policies/<slug>/rounds/<int:number>")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A point with those that say the same."""
+
+    card: CommentCard
+    duplicates: Sequence[CommentCard]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A clause, what was said of it, and what it says in the next version."""
+
+    number: str
+    old_html: Markup
+    new_html: Markup
+    is_changed: bool
+    is_gone: bool
+    points: Sequence[ShownPoint]
+
+
+@blueprint.get("/response")
+@public
+@noindex
+def response(slug: str, number: int) -> ResponseReturnValue:
+    """Every point by clause: what was said, what became of it, and the new text if there is one."""
+    viewer = current_actor()
+    held = rounds.held(session(), viewer=viewer, slug=slug, number=number)
+    found = responses.response(session(), viewer=viewer, held=held)
+    setting = placing.round_setting(
+        session(), viewer=viewer, held=held, comments=_comments(found.passages)
+    )
+    return render_template(
+        "policies/response.html",
+        head=heads.head(
+            session(), viewer=viewer, document=held.document, number=held.version.number
+        ),
+        held=held,
+        document=held.document,
+        response=found.response,
+        preface=Markup(wikilinks.settle_links(found.response.text_html, {})),
+        passages=[_shown(passage, setting) for passage in found.passages],
+        figures=_figures(found.figures),
+        next_version_number=found.next_version_number,
+    )
+
+
+def _comments(passages: Sequence[Passage]) -> list[ShownComment]:
+    return [
+        comment
+        for passage in passages
+        for point in passage.points
+        for comment in (point.comment, *point.duplicates)
+    ]
+
+
+def _shown(passage: Passage, setting: Setting) -> ShownPassage:
+    old, new = passage.old, passage.new
+    return ShownPassage(
+        number=old.number if old is not None else "",
+        old_html=_html(old.html if old is not None else ""),
+        new_html=_html(new.html if new is not None else ""),
+        is_changed=passage.is_changed,
+        is_gone=passage.is_gone,
+        points=[
+            ShownPoint(
+                cards.card(point.comment, setting),
+                [cards.card(comment, setting) for comment in point.duplicates],
+            )
+            for point in passage.points
+        ],
+    )
+
+
+def _html(html: str) -> Markup:
+    return Markup(wikilinks.settle_links(html, {}))
+
+
+def _figures(figures: RoundFigures) -> list[tuple[str, str]]:
+    """The frozen figures in words. Fewer than five people are never counted in public."""
+    kinds = [
+        _("%(kind)s: %(count)s", kind=str(wording.KINDS[Kind(kind)]), count=count)
+        for kind, count in sorted(figures.by_kind.items())
+    ]
+    codes = [
+        _("%(answer)s: %(count)s", answer=str(wording.ANSWERS[code]), count=count)
+        for code, count in sorted(figures.by_code.items())
+    ]
+    rows = [
+        (_("Comments"), ngettext("%(num)s comment", "%(num)s comments", figures.point_count)),
+        (_("By kind"), ", ".join(kinds)),
+        (_("By answer"), ", ".join(codes)),
+    ]
+    if figures.people_count >= FEWEST_SHOWN:
+        heard = ngettext("%(num)s person", "%(num)s people", figures.people_count)
+        rows.insert(0, (_("Heard"), heard))
+    if figures.acceptance_percent is not None:
+        rows.append((_("Accepted, in part counted half"), f"{figures.acceptance_percent} %"))
+    if figures.median_days_to_answer is not None:
+        waited = ngettext("%(num)s day", "%(num)s days", figures.median_days_to_answer)
+        rows.append((_("Median time to the answer"), waited))
+    if figures.hidden_count:
+        hidden = ngettext("%(num)s comment", "%(num)s comments", figures.hidden_count)
+        rows.append((_("Hidden by a moderator"), hidden))
+    return rows

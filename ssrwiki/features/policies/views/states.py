@@ -1,0 +1,95 @@
+"""Moving a policy on, and ruling on objections."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.views import loading
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.features.policies.actions import states as actions
+from ssrwiki.features.policies.actions.kinds import POLICY
+from ssrwiki.features.policies.forms.states import RulingForm, StateForm
+from ssrwiki.features.policies.permissions import MOVE_STATE
+from ssrwiki.features.policies.queries import endorsements
+from ssrwiki.features.policies.rules import states as rules
+from ssrwiki.features.policies.views import heads, wording
+from ssrwiki.foundation import access
+from ssrwiki.foundation.web.forms import fulfil, status_of
+from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.route_marks import needs
+from ssrwiki.foundation.web.unit_of_work import abandon, session
+
+blueprint = Blueprint("policy_states", __name__, url_prefix="/policies/<slug>")
+
+
+@blueprint.route("/state", methods=["GET", "POST"])
+@needs(MOVE_STATE)
+@no_store
+def state(slug: str) -> ResponseReturnValue:
+    """Where the policy may go from here, and what stands in its way."""
+    form = StateForm()
+
+    def act() -> str:
+        document = _document(slug)
+        actions.decide(
+            session(),
+            actor=current_actor(),
+            document=document,
+            to=str(form.to.data or ""),
+            reason=str(form.reason.data or ""),
+        )
+        return document.address
+
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    if request.method == "POST":
+        abandon()
+    head = heads.head(session(), viewer=current_actor(), document=_document(slug))
+    targets = rules.decisions_from(head.state)
+    form.to.choices = [(target.value, wording.MOVES[target]) for target in targets]
+    page = render_template(
+        "policies/state.html",
+        head=head,
+        form=form,
+        hints=wording.MOVE_HINTS,
+        objections=head.roll.open_objections,
+    )
+    return page, status_of(form)
+
+
+@blueprint.route("/endorsements/<public_id>/ruling", methods=["GET", "POST"])
+@needs(MOVE_STATE)
+@no_store
+def ruling(slug: str, public_id: str) -> ResponseReturnValue:
+    """A second officer's ruling on an objection."""
+    form = RulingForm()
+
+    def act() -> str:
+        document = _document(slug)
+        actions.rule_on(
+            session(),
+            actor=current_actor(),
+            document=document,
+            endorsement_public_id=public_id,
+            reason=str(form.reason.data or ""),
+        )
+        return f"{document.address}/endorsements#{public_id}"
+
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    if request.method == "POST":
+        abandon()
+    document = _document(slug)
+    objection = endorsements.living(session(), document, public_id)
+    page = render_template(
+        "policies/ruling.html", form=form, document=document, objection=objection
+    )
+    return page, status_of(form)
+
+
+def _document(slug: str) -> Document:
+    document = loading.working_document(session(), POLICY, slug)
+    access.require(current_actor(), MOVE_STATE, document)
+    return document

@@ -1,0 +1,96 @@
+"""A desk at which things happen, and where one sees what came of it: notices, mails."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki import app as composition
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.notifications.models import Notice
+from ssrwiki.commons.people.models import Person
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.feature import Feature, Recipients, Verb
+from ssrwiki.foundation.mail import folder
+from ssrwiki.foundation.mail.folder import KeptLetter
+from ssrwiki.foundation.settings import Settings
+from ssrwiki.foundation.worker import run_due
+
+ANSWERED, NAMED = "tests.answered", "tests.named"
+
+
+class Desk:
+    """Acts, and looks at what came of it. `named` are the people whom `NAMED` concerns."""
+
+    def __init__(self, database: Database, settings: Settings, session: Session) -> None:
+        self.database = database
+        self.folder = settings.data_folder / folder.FOLDER_NAME
+        self.session = session
+        self.named: list[int] = []
+        feature = Feature(
+            name="tests",
+            verbs=(
+                Verb(ANSWERED, "%(who)s answered what you said of %(title)s.", is_urgent=True),
+                Verb(NAMED, "%(who)s named you about %(title)s.", is_urgent=True),
+            ),
+            recipients=self._recipients,
+        )
+        database.info["features"] = (*composition.FEATURES, feature)
+
+    def _recipients(self, _session: Session, happened: Activity) -> Recipients:
+        return Recipients(self.named if happened.verb == NAMED else ())
+
+    def happen(
+        self,
+        actor: Actor,
+        document: Document,
+        *,
+        verb: str = "documents.saved",
+        about: str | None = None,
+        attribution: str = "named",
+        is_minor: bool = False,
+        needs_working_text: bool = False,
+        is_weighty: bool = False,
+    ) -> Activity:
+        recorded = activity.record(
+            self.session,
+            actor=actor,
+            verb=verb,
+            document_id=document.id,
+            contribution_id=about,
+            address=document.address,
+            attribution=attribution,
+            is_minor=is_minor,
+            needs_working_text=needs_working_text,
+            is_weighty=is_weighty,
+        )
+        self.session.flush()
+        return recorded
+
+    def work(self) -> int:
+        """Commits, then runs all that is due."""
+        self.session.commit()
+        done_count = run_due(self.database, composition.tasks())
+        self.session.expire_all()
+        self.session.rollback()
+        return done_count
+
+    def notices(self, person: Actor | None = None) -> list[Notice]:
+        query = select(Notice).order_by(Notice.id)
+        if person is not None:
+            query = query.where(Notice.person_id == person.id)
+        return list(self.session.scalars(query))
+
+    def heard(self) -> set[int]:
+        return {notice.person_id for notice in self.notices()}
+
+    def person(self, actor: Actor) -> Person:
+        return self.session.get_one(Person, actor.id)
+
+    def mails(self, person: Actor | None = None) -> list[KeptLetter]:
+        """What has left, newest first."""
+        kept = folder.read_folder(self.folder)
+        if person is None:
+            return list(kept)
+        return [letter for letter in kept if letter.to == f"{person.handle}@example.org"]

@@ -1,0 +1,93 @@
+"""Guests get finished pages as long as nothing changed, and never somebody else's."""
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.web import access_log
+from ssrwiki.foundation.web.site import Site
+from tests.browser_like import Visitor
+from tests.factories.documents import a_page
+from tests.factories.people import Town
+
+ADDRESS = "/pages/local-ownership"
+
+
+@pytest.fixture
+def author(session: Session, town: Town) -> str:
+    actor = town.actor("sergeant")
+    a_page(session, actor, body="The first text.")
+    session.commit()
+    return actor.handle
+
+
+def statements_of(visitor: Visitor, address: str = ADDRESS) -> int:
+    visitor.get(address)
+    return access_log.statement_count()
+
+
+def test_the_second_guest_costs_no_more_than_the_question_whether_anything_changed(
+    app: Site, author: str, database: Database
+) -> None:
+    guest = Visitor(app)
+    assert statements_of(guest) > 2
+    assert statements_of(guest) == (0 if database.is_sqlite else 1)
+
+
+def test_a_save_is_seen_at_once(app: Site, author: str) -> None:
+    guest = Visitor(app)
+    assert "The first text." in guest.get(ADDRESS).get_data(as_text=True)
+    writer = Visitor(app).sign_in(author)
+    writer.send(
+        f"{ADDRESS}/edit",
+        title="Local ownership",
+        body="The second text.",
+        audience="public",
+        lang="en",
+        attribution="named",
+    )
+    assert "The second text." in guest.get(ADDRESS).get_data(as_text=True)
+
+
+def test_a_save_by_another_process_is_seen_at_once(
+    app: Site, author: str, database: Database
+) -> None:
+    guest = Visitor(app)
+    guest.get(ADDRESS)
+    with database.writing() as other:
+        other.execute(update(Document).values(abstract="Fresh from elsewhere"))
+    assert "Fresh from elsewhere" in guest.get(ADDRESS).get_data(as_text=True)
+
+
+def test_members_and_guests_never_share_a_page(app: Site, author: str) -> None:
+    guest, member = Visitor(app), Visitor(app).sign_in(author)
+    assert "Sign out" in member.get(ADDRESS).get_data(as_text=True)
+    assert "Sign out" not in guest.get(ADDRESS).get_data(as_text=True)
+    assert "Sign out" in member.get(ADDRESS).get_data(as_text=True)
+
+
+def test_languages_and_colours_have_pages_of_their_own(app: Site, author: str) -> None:
+    guest = app.test_client()
+    english = guest.get(ADDRESS, headers={"Accept-Language": "en"})
+    french = guest.get(ADDRESS, headers={"Accept-Language": "fr"})
+    assert 'lang="en"' in english.get_data(as_text=True)
+    assert 'lang="fr"' in french.get_data(as_text=True)
+    guest.set_cookie("theme", "dark")
+    dark = guest.get(ADDRESS, headers={"Accept-Language": "en"})
+    assert 'data-theme="dark"' in dark.get_data(as_text=True)
+
+
+def test_an_unchanged_page_is_answered_with_304(app: Site, author: str) -> None:
+    guest = app.test_client()
+    first = guest.get(ADDRESS)
+    again = guest.get(ADDRESS, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.get_data() == b""
+
+
+def test_forms_are_not_kept(app: Site, author: str) -> None:
+    guest = app.test_client()
+    tokens = {guest.get("/account/sign-in").get_data(as_text=True) for _ in range(2)}
+    assert len(tokens) == 2
