@@ -24,6 +24,9 @@ class Backend(Protocol):
     def fresh(self, folder: Path) -> str:
         """The address of a new, migrated, empty database."""
 
+    def copy(self, address: str, folder: Path) -> str:
+        """The address of a copy of a database that nobody has open."""
+
 
 def migrate(url: str) -> None:
     database = composition.open_database(
@@ -42,8 +45,11 @@ class Sqlite:
         migrate(f"sqlite:///{self.template}")
 
     def fresh(self, folder: Path) -> str:
+        return self.copy(f"sqlite:///{self.template}", folder)
+
+    def copy(self, address: str, folder: Path) -> str:
         target = folder / "test.sqlite"
-        shutil.copyfile(self.template, target)
+        shutil.copyfile(make_url(address).database or "", target)
         return f"sqlite:///{target}"
 
 
@@ -57,8 +63,11 @@ class Postgresql:
         migrate(self._address(self.name))
 
     def fresh(self, folder: Path) -> str:
+        return self.copy(self._address(self.name), folder)
+
+    def copy(self, address: str, folder: Path) -> str:
         name = f"{self.name}_{next(self.numbers)}"
-        self._create(name, self.name)
+        self._create(name, make_url(address).database or "")
         return self._address(name)
 
     def _create(self, name: str, template: str) -> None:

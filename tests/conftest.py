@@ -7,6 +7,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web.site import Site
 from tests import backends
 from tests.factories.people import Town
+from tests.seeded import Seeded
 
 SECRET = "only-for-tests-0123456789-abcdefghijklmnop"
 
@@ -88,5 +90,28 @@ def town(session: Session) -> Town:
 @pytest.fixture
 def app(settings: Settings, database: Database) -> Site:
     made = composition.create_app(settings, database)
+    made.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    return made
+
+
+@pytest.fixture(scope="session")
+def seeded(backend: backends.Backend, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
+    """The demo, planted once; a test that writes takes `seeded.copy(tmp_path)`."""
+    return Seeded(backend, tmp_path_factory.mktemp("seeded"))
+
+
+@pytest.fixture
+def seeded_database(seeded: Seeded, tmp_path: Path) -> Iterator[Database]:
+    """The demo's database, in a copy that is the test's own."""
+    opened = composition.open_database(seeded.copy(tmp_path))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def seeded_app(seeded_database: Database, seeded: Seeded, tmp_path: Path) -> Site:
+    """The demo site on that copy, with its index."""
+    settings = replace(seeded.settings, data_dir=str(tmp_path / "var"))
+    made = composition.create_app(settings, seeded_database)
     made.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     return made

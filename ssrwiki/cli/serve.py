@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from threading import Event
 
 import click
 
@@ -63,16 +62,13 @@ def worker() -> None:
     """Run jobs and keep the search index until told to stop."""
     lines.configure()
     opened = context.database()
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     index = composition.open_index(context.settings())
     working.run(
         opened,
         composition.tasks(),
         composition.schedules(),
         drain=lambda: composition.drain_index(opened, index),
-        stop=stop.is_set,
+        stop=working.until_told(),
     )
 
 

@@ -96,6 +96,13 @@ def claim(session: Session) -> Claimed | None:
     return Claimed(job.id, job.name, job.payload, job.tries)
 
 
+def next_due_at(session: Session) -> datetime | None:
+    """When the job that is due first is due; None when none waits."""
+    return session.scalar(
+        select(Job.due_at).where(Job.dead_at.is_(None)).order_by(Job.due_at, Job.id).limit(1)
+    )
+
+
 def is_free(now: datetime) -> ColumnElement[bool]:
     """Rows that nobody holds."""
     return or_(Job.leased_until.is_(None), Job.leased_until <= now)

@@ -1,6 +1,6 @@
 """Acts of the seed, run in the order of their instants."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,8 +11,10 @@ from tqdm import tqdm
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.foundation import clock, planted
+from ssrwiki.foundation import clock, jobs, planted
 from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.feature import Task
+from ssrwiki.foundation.worker import run_due
 
 
 @dataclass(slots=True)
@@ -52,15 +54,32 @@ class Act:
     rank: int = 0
 
 
-def play(database: Database, acts: Iterable[Act]) -> int:
-    """Runs what isn't planted yet, each act in a transaction of its own; how many it were."""
+def play(database: Database, acts: Iterable[Act], tasks: Mapping[str, Task]) -> int:
+    """Runs what isn't planted yet, each act in a transaction of its own; how many it were.
+
+    What the acts make due (rounds that run out, notices) is done in its own time as well.
+    """
     with database.reading() as session:
         made = planted.keys(session)
     todo = sorted(
         (act for act in acts if act.key not in made), key=lambda act: (act.at, act.rank, act.key)
     )
     for act in tqdm(todo, desc="Planting the demo", unit="act", disable=not todo):
+        _catch_up(database, tasks, act.at)
         with clock.at(act.at), database.writing() as session:
             made[act.key] = act.run(Stage(session, made))
             session.add(planted.Planted(key=act.key, public_id=made[act.key]))
+    if todo:
+        _catch_up(database, tasks, clock.now())
     return len(todo)
+
+
+def _catch_up(database: Database, tasks: Mapping[str, Task], until: datetime) -> None:
+    """Runs what is due by then, each job under a clock that stands at its own instant."""
+    while True:
+        with database.reading() as session:
+            due_at = jobs.next_due_at(session)
+        if due_at is None or due_at > until:
+            return
+        with clock.at(due_at):
+            run_due(database, tasks)

@@ -3,11 +3,17 @@
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy import update
+
+from ssrwiki import app as composition
 
 from ssrwiki.cli import context
 from ssrwiki.cli.seed import acts, community, pages, policies
 from ssrwiki.cli.seed.reading import Calendar
+from ssrwiki.commons.notifications.models import Notice
+from ssrwiki.commons.notifications.rules import MailState
 from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.mail import post
 from ssrwiki.foundation.settings import Settings
 
 
@@ -29,6 +35,14 @@ def plant(database: Database, settings: Settings) -> int:
     if settings.is_production:
         raise click.ClickException("The demo is for development: set SSRWIKI_ENV=development.")
     calendar = Calendar(datetime.now(UTC).date())
-    return acts.play(
-        database, [*community.acts(calendar), *pages.acts(calendar), *policies.acts(calendar)]
-    )
+    plays = [*community.acts(calendar), *pages.acts(calendar), *policies.acts(calendar)]
+    with post.silence(database):
+        count = acts.play(database, plays, composition.tasks())
+    if count:
+        with database.writing() as session:
+            session.execute(
+                update(Notice)
+                .where(Notice.mail_state == MailState.WAITING)
+                .values(mail_state=MailState.SKIPPED)
+            )
+    return count

@@ -4,8 +4,9 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from ssrwiki.commons.discussion.rules import PLAIN_CHOICES, HidingReason, Kind
+from ssrwiki.commons.discussion.rules import PLAIN_CHOICES, Kind
 from ssrwiki.commons.documents.forms import LANGUAGES
+from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.foundation.web.forms import Form
 
 KIND_QUESTIONS = {

@@ -101,16 +101,6 @@ class Tombstone(StrEnum):
     HELD = "held"
 
 
-class HidingReason(StrEnum):
-    """The closed list for which moderators take a comment from view. Source: roadtest.md 3.9."""
-
-    PERSONAL_DATA = "personal_data"
-    SAFETY = "safety"
-    ABUSE = "abuse"
-    SPAM = "spam"
-    OFF_TOPIC = "off_topic"
-
-
 @dataclass(frozen=True, slots=True)
 class Fate:
     """When a comment was taken away, in each of the four ways; None where it wasn't."""

@@ -58,6 +58,13 @@ REDACT = Permission[Actor, Document](
     say("Only a moderator from another organisation can redact this."),
 )
 
+HIDE = Permission[Actor, Document](
+    "documents.hide",
+    "Hide a document and show it again: moderators, never one of their own organisation.",
+    lambda actor, document: actor.is_moderator and not is_owner(actor, document),
+    say("Only a moderator from another organisation can hide this."),
+)
+
 SIGNED_IN = Permission[Actor, None](
     "people.signed_in",
     "Whatever needs an account and nothing more.",

@@ -26,6 +26,16 @@ class RevisionKind(StrEnum):
     RESTORE = "restore"
 
 
+class HidingReason(StrEnum):
+    """The closed list for which moderators take something from view. Source: roadtest.md 3.9."""
+
+    PERSONAL_DATA = "personal_data"
+    SAFETY = "safety"
+    ABUSE = "abuse"
+    SPAM = "spam"
+    OFF_TOPIC = "off_topic"
+
+
 class FieldType(StrEnum):
     """What a typed field holds."""
 

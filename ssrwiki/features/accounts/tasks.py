@@ -39,7 +39,7 @@ def mail(session: Session, arguments: Mapping[str, str]) -> None:
         display_name=person.display_name,
         url=office.letters.addresses.to(path + secret),
     )
-    office.transport.send(letter)
+    post.send(session, letter)
 
 
 def sweep(session: Session, _arguments: Mapping[str, str]) -> None:

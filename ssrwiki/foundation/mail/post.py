@@ -1,10 +1,13 @@
 """The post office of a process: who writes letters and what carries them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 
 from sqlalchemy.orm import Session
 
+from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.mail.letters import Letters
 from ssrwiki.foundation.mail.transports import Transport
 
@@ -21,6 +24,24 @@ def of(session: Session) -> Post:
     """The post office that the session's database was opened with."""
     held: Post = session.info["post"]
     return held
+
+
+@contextmanager
+def silence(database: Database) -> Iterator[None]:
+    """While it lasts letters are written and dropped: mails of a planted demo reach nobody."""
+    held = database.info["post"]
+    if not isinstance(held, Post):
+        raise TypeError("This database was opened without a post office.")
+    database.info["post"] = replace(held, transport=_Nowhere())
+    try:
+        yield
+    finally:
+        database.info["post"] = held
+
+
+class _Nowhere:
+    def send(self, letter: EmailMessage) -> None:
+        """Drops the letter."""
 
 
 def send(session: Session, letter: EmailMessage) -> None:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.people.rules import Actor
+from ssrwiki.commons.people.rules import GUEST, Actor
 from ssrwiki.features.policies.actions import carrying
 from ssrwiki.features.policies.models.versions import Anchor, Version
 from ssrwiki.features.policies.queries import carried
@@ -103,12 +103,12 @@ def test_every_later_version_reaches_every_comment(
     everything = {talk.on_kept.id, talk.on_fees.id, talk.on_whole.id}
 
     for version in (version_of(session, talk.document, 1), talk.second, third):
-        reached = carried.comments_on(session, talk.document, version)
+        reached = carried.comments_on(session, talk.document, version, viewer=GUEST)
         assert {each.comment.id for each in reached} == everything
 
 
 def test_an_orphan_quotes_what_it_was_about(session: Session, talk: Talk) -> None:
-    reached = carried.comments_on(session, talk.document, talk.second)
+    reached = carried.comments_on(session, talk.document, talk.second, viewer=GUEST)
     orphan = next(each for each in reached if each.comment.id == talk.on_fees.id)
 
     assert orphan.is_lost
@@ -134,7 +134,7 @@ def test_an_officer_says_that_words_are_gone_and_that_wins_too(
     place(session, officer, talk.document, talk.on_kept, "")
     third = next_version(session, officer, talk.document, THIRD)
 
-    reached = carried.comments_on(session, talk.document, talk.second)
+    reached = carried.comments_on(session, talk.document, talk.second, viewer=GUEST)
     assert next(each for each in reached if each.comment.id == talk.on_kept.id).is_lost
     assert anchors(session, third)[talk.on_kept.id].state == AnchorState.ORPHAN
 

@@ -8,7 +8,7 @@ from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.discussion.permissions import MODERATE
 from ssrwiki.commons.discussion.queries.threads import Located
-from ssrwiki.commons.discussion.rules import HidingReason
+from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.rules import Fate, HidingReason, Kind, Step, Tombstone, Trial
+from ssrwiki.commons.discussion.rules import Fate, Kind, Step, Tombstone, Trial
+from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.foundation.markup import wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 

@@ -105,7 +105,7 @@ def counts_by_clause(session: Session, *, thread_ids: Collection[int]) -> Mappin
         )
         .group_by(Comment.clause_id)
     )
-    return dict(rows.tuples().all())
+    return {clause_id: count for clause_id, count in rows}
 
 
 def last_attribution(session: Session, *, actor: Actor) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import case, false, func, literal, select
 from sqlalchemy.orm import Session, aliased, defer
 
+from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Anchor, Version, VersionClause
 from ssrwiki.features.policies.rules.anchors import AnchorState
@@ -32,6 +34,7 @@ class PlacedComment:
     clause_id: str | None
     round_number: int
     version_number: int
+    is_of_viewer: bool
 
     @property
     def is_gone(self) -> bool:
@@ -46,13 +49,16 @@ class PlacedComment:
         return self.state is AnchorState.ORPHAN or (is_manual and self.clause_id is None)
 
 
-def comments_on(session: Session, document: Document, version: Version) -> Sequence[PlacedComment]:
+def comments_on(
+    session: Session, document: Document, version: Version, *, viewer: Actor
+) -> Sequence[PlacedComment]:
     """Every top comment that can be reached from a version, oldest listing first.
 
     Those made on this very version have no anchor row: they are where they are.
     """
     is_carried = Version.id != version.id
     former = aliased(VersionClause)
+    is_own = false() if viewer.is_guest else authorship.is_by(viewer, Comment.public_id)
     rows = session.execute(
         select(
             Comment,
@@ -63,6 +69,7 @@ def comments_on(session: Session, document: Document, version: Version) -> Seque
             Anchor.clause_id,
             Round.number,
             Version.number,
+            is_own,
         )
         .join(Round, Round.thread_id == Comment.thread_id)
         .join(Version, Version.id == Round.version_id)
@@ -89,6 +96,7 @@ def comments_on(session: Session, document: Document, version: Version) -> Seque
             clause_id=placed if state is not None else comment.clause_id,
             round_number=round_number,
             version_number=version_number,
+            is_of_viewer=bool(is_mine),
         )
         for (
             comment,
@@ -99,6 +107,7 @@ def comments_on(session: Session, document: Document, version: Version) -> Seque
             placed,
             round_number,
             version_number,
+            is_mine,
         ) in rows
     ]
 

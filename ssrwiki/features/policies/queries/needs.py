@@ -78,7 +78,7 @@ def _to_review(session: Session, actor: Actor) -> Iterator[Need]:
         )
         .order_by(Policy.review_on, Document.id)
     )
-    for document, review_on in rows.tuples():
+    for document, review_on in rows:
         if review_on is None:
             continue
         yield Need(

@@ -4,10 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
-from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.queries.carried import PlacedComment
 from ssrwiki.features.policies.rules.anchors import AnchorState
 from ssrwiki.features.policies.views import places, wording
@@ -40,17 +36,16 @@ class Notes:
     on_whole: Sequence[Note]
 
 
-def notes(session: Session, *, viewer: Actor, head: Head, placed: Sequence[PlacedComment]) -> Notes:
+def notes(head: Head, placed: Sequence[PlacedComment]) -> Notes:
     """The comments that the version shown has brought along, sorted by where they stand."""
     number = head.shown.number if head.shown else 0
     carried = [each for each in placed if each.version_number != number]
-    own = _own(session, viewer, head, carried)
     by_clause: dict[str, list[Note]] = defaultdict(list)
     confirms: list[Note] = []
     orphans: list[Note] = []
     on_whole: list[Note] = []
     for each in carried:
-        note = _note(each, head, number, own)
+        note = _note(each, head, number)
         if each.is_lost:
             orphans.append(note)
         elif each.state is AnchorState.CONFIRM:
@@ -62,20 +57,10 @@ def notes(session: Session, *, viewer: Actor, head: Head, placed: Sequence[Place
     return Notes(by_clause, confirms, orphans, on_whole)
 
 
-def _own(
-    session: Session, viewer: Actor, head: Head, carried: Sequence[PlacedComment]
-) -> frozenset[str]:
-    """Which of the comments the viewer made and may move; officers may move all."""
-    if head.is_officer or viewer.is_guest:
-        return frozenset()
-    identifiers = [each.comment.public_id for each in carried]
-    return authorship.own(session, actor=viewer, contribution_ids=identifiers)
-
-
-def _note(placed: PlacedComment, head: Head, number: int, own: frozenset[str]) -> Note:
+def _note(placed: PlacedComment, head: Head, number: int) -> Note:
     comment, address = placed.comment, head.document.address
     former_id = comment.clause_id
-    is_movable = head.is_officer or comment.public_id in own
+    is_movable = head.is_officer or placed.is_of_viewer
     is_untouched = placed.state is AnchorState.EXACT
     return Note(
         placed=placed,

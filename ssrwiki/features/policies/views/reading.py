@@ -88,8 +88,8 @@ def reading(
     parts = sections.split(rows)
     part = sections.chosen(parts, section, clause_id)
     shown_rows = part.rows if part is not None else rows
-    placed = carried.comments_on(session, head.document, edition.version)
-    brought = notes.notes(session, viewer=viewer, head=head, placed=placed)
+    placed = carried.comments_on(session, head.document, edition.version, viewer=viewer)
+    brought = notes.notes(head, placed)
     desk = _Desk(head, placed, brought)
     has_foot = part is None or part is parts[-1]
     field_html = edition.version.field_html if has_foot else ""
@@ -113,8 +113,8 @@ def notes_at(session: Session, *, viewer: Actor, head: Head, clause_id: str) -> 
     """Every carried comment at one clause of the version shown."""
     if head.shown is None:
         raise NotFound
-    placed = carried.comments_on(session, head.document, head.shown.version)
-    brought = notes.notes(session, viewer=viewer, head=head, placed=placed)
+    placed = carried.comments_on(session, head.document, head.shown.version, viewer=viewer)
+    brought = notes.notes(head, placed)
     return brought.by_clause.get(clause_id, [])
 
 

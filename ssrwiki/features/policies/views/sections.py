@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ssrwiki.features.policies.models.versions import VersionClause
+from ssrwiki.features.policies.rules.numbering import HEADING
 from ssrwiki.foundation.errors import NotFound
 
 LONGEST_WHOLE_COUNT = 60
@@ -12,10 +13,9 @@ WHOLE = "all"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Part of a long text, numbered from 1; `title` is its first heading."""
+    """Part of a long text, numbered from 1."""
 
     number: int
-    title: str
     rows: Sequence[VersionClause]
 
 
@@ -23,18 +23,16 @@ def split(rows: Sequence[VersionClause]) -> list[Section]:
     """The sections of a text of more than 60 clauses; none for a shorter one."""
     if sum(not row.is_deleted for row in rows) <= LONGEST_WHOLE_COUNT:
         return []
-    levels = [row.level for row in rows if row.kind == "heading"]
+    levels = [row.level for row in rows if row.kind == HEADING]
     top = min(levels, default=0)
     parts: list[list[VersionClause]] = [[]]
     for row in rows:
-        starts = row.kind == "heading" and row.level == top
-        if parts[-1] and (starts or len(parts[-1]) >= LONGEST_WHOLE_COUNT):
+        starts = row.kind == HEADING and row.level == top
+        has_text = any(not each.is_deleted for each in parts[-1])
+        if has_text and (starts or len(parts[-1]) >= LONGEST_WHOLE_COUNT):
             parts.append([])
         parts[-1].append(row)
-    return [
-        Section(number, part[0].text if part[0].kind == "heading" else "", part)
-        for number, part in enumerate(parts, start=1)
-    ]
+    return [Section(number, part) for number, part in enumerate(parts, start=1)]
 
 
 def chosen(parts: Sequence[Section], asked: str, clause_id: str = "") -> Section | None:

@@ -1,0 +1,146 @@
+"""A plot laid out beside the seeded site: a document in each state, and people to visit it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.discussion.actions import comments, drafts, threads
+from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.documents.actions import manuscripts
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.features.policies.actions import policies as drafting
+from ssrwiki.features.policies.actions import rounds
+from ssrwiki.features.policies.actions.kinds import POLICY
+from tests.factories import rounds as later
+from tests.factories.documents import a_page, revised
+from tests.factories.people import Town
+from tests.factories.policies import BODY, MadePolicy, a_comment, a_policy, a_round, held
+
+UNIT, OTHER_UNIT = "plot-unit", "plot-other-unit"
+REWRITTEN = BODY.replace("twelve months", "twenty-four months")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who visits. `practitioner` wrote what stands in the plot, by name and withheld."""
+
+    member: Actor
+    practitioner: Actor
+    officer: Actor
+    second: Actor
+    moderator: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What was laid out: slugs of documents and public ids of contributions."""
+
+    page: str
+    page_comment: str
+    draft: str
+    open: str
+    open_clause: str
+    comment: str
+    objection: str
+    closed: str
+    closed_comment: str
+    answered: str
+    orphan: str
+
+
+def lay_out(session: Session) -> Plot:
+    """The whole plot; its people sign in by their handles."""
+    people = _people(Town(session))
+    page, said = _discussed_page(session, people)
+    open_policy = a_policy(session, people.officer, title="Plot in comment")
+    comment, objection = _lively(session, people, open_policy)
+    closed = a_policy(session, people.officer, title="Plot to be answered")
+    waiting = a_comment(session, people.practitioner, a_round(session, people.officer, closed))
+    session.flush()
+    rounds.close_early(
+        session,
+        actor=people.officer,
+        held=held(session, people.officer, closed),
+        reason=later.REASON,
+    )
+    answered = a_policy(session, people.officer, title="Plot with answers")
+    orphan = _answered(session, people, answered)
+    return Plot(
+        page=page.slug,
+        page_comment=said.public_id,
+        draft=a_draft(session, people.officer, "Plot in draft").slug,
+        open=open_policy.slug,
+        open_clause=open_policy.clause_ids[1],
+        comment=comment.public_id,
+        objection=objection,
+        closed=closed.slug,
+        closed_comment=waiting.public_id,
+        answered=answered.slug,
+        orphan=orphan.public_id,
+    )
+
+
+def a_draft(session: Session, officer: Actor, title: str, body: str = BODY) -> Document:
+    """A policy that was never published."""
+    draft = manuscripts.Draft(title=title, body=body, audience="public")
+    manuscript = manuscripts.prepare(POLICY, draft)
+    document = drafting.begin(session, actor=officer, manuscript=manuscript)
+    session.flush()
+    return document
+
+
+def a_remark(session: Session, actor: Actor, document: Document, body: str) -> Comment:
+    """A comment in the discussion of a document."""
+    return comments.comment(
+        session,
+        actor=actor,
+        thread=threads.page_thread(session, document=document),
+        document=document,
+        revision_number=document.head_number,
+        clause_id=None,
+        parent=None,
+        draft=drafts.draft(body=body, attribution="named"),
+    )
+
+
+def _people(town: Town) -> People:
+    town.crowd(6)
+    return People(
+        member=town.actor("plot-member", role=Role.MEMBER, is_verified=False),
+        practitioner=town.actor("plot-practitioner", organisation="service-0"),
+        officer=town.officer("plot-officer", UNIT),
+        second=town.officer("plot-second", UNIT),
+        moderator=town.actor("plot-moderator", organisation=OTHER_UNIT, is_moderator=True),
+    )
+
+
+def _discussed_page(session: Session, people: People) -> tuple[Document, Comment]:
+    made = a_page(session, people.practitioner, title="Plot page", body="See [[local-ownership]].")
+    revised(session, people.member, made.document, "See [[local-ownership]] and [[plot-nowhere]].")
+    revised(session, people.officer, made.document, "One.\n\nTwo.\n\nThree.")
+    return made.document, a_remark(session, people.practitioner, made.document, "This holds.")
+
+
+def _lively(session: Session, people: People, made: MadePolicy) -> tuple[Comment, str]:
+    opened = a_round(session, people.officer, made)
+    named = a_comment(session, people.practitioner, opened, clause=made.clause_ids[1])
+    a_comment(session, people.member, opened, "And who pays for it?", parent=named.public_id)
+    a_comment(session, people.practitioner, opened, "Withheld.", attribution="role_and_region")
+    objection = later.position(
+        session, people.practitioner, made.document, "object", reason="It can't be done with us."
+    )
+    later.position(
+        session, people.member, made.document, "agree_with_conditions", conditions="If it is paid."
+    )
+    return named, objection.public_id
+
+
+def _answered(session: Session, people: People, made: MadePolicy) -> Comment:
+    opened = a_round(session, people.officer, made)
+    said = a_comment(session, people.practitioner, opened, clause=made.clause_ids[-1])
+    later.position(session, people.practitioner, made.document)
+    session.flush()
+    later.answered(session, people.officer, made.document)
+    later.next_version(session, people.officer, made.document, REWRITTEN.rpartition("Forum")[0])
+    return said

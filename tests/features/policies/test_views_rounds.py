@@ -1,0 +1,338 @@
+"""A round from its opening to its response, as people walk it in a browser without scripts."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.database import Database
+from ssrwiki.foundation.web.site import Site
+from tests.browser_like import Visitor, text_of
+from tests.counting import statements
+from tests.factories.people import Town
+from tests.factories.rounds import START, MadePolicy, a_comment, a_policy, a_round, held
+
+COMMENTS = "/policies/community-policing/rounds/1/comments"
+ANSWERS = "/policies/community-policing/rounds/1/answers"
+ROUND = "/policies/community-policing/rounds/1"
+REASON = "You are right: the condition now names who signs the letter."
+
+
+class Walk:
+    """The people of a journey, each in a browser of their own, on one clock."""
+
+    def __init__(self, app: Site, session: Session, town: Town) -> None:
+        self.app, self.session, self.town = app, session, town
+        self.people: dict[str, Actor] = {
+            "officer": town.officer("officer"),
+            "colleague": town.officer("colleague"),
+            "practitioner": town.actor("practitioner"),
+        }
+        self.policy: MadePolicy = a_policy(session, self.people["officer"])
+        session.commit()
+
+    def open(self) -> None:
+        a_round(self.session, self.people["officer"], self.policy)
+        self.session.commit()
+
+    def visitor(self, handle: str = "") -> Visitor:
+        made = Visitor(self.app)
+        return made.sign_in(handle) if handle else made
+
+    def count(self) -> int:
+        self.session.rollback()
+        return self.session.scalar(select(func.count()).select_from(Comment)) or 0
+
+
+@pytest.fixture
+def walk(app: Site, session: Session, town: Town) -> Iterator[Walk]:
+    with clock.at(START):
+        yield Walk(app, session, town)
+
+
+@pytest.fixture
+def opened(walk: Walk) -> Walk:
+    walk.open()
+    return walk
+
+
+def test_an_officer_sees_what_will_happen_before_a_round_opens(walk: Walk) -> None:
+    officer = walk.visitor("officer")
+    address = "/policies/community-policing/rounds/new"
+    assert "2026-04-01T17:00" in officer.get(address).get_data(as_text=True)
+    shown = officer.send(address, closes_at="2026-04-01T17:00", zone="Europe/London")
+    assert shown.status_code == 200
+    assert "takes comments for" in text_of(shown)
+    fields = {"closes_at": "2026-04-01T17:00", "zone": "Europe/London", "confirm": "1"}
+    done = officer.send(address, **fields)
+    assert (done.status_code, done.location) == (303, ROUND)
+    assert "open for comment" in text_of(walk.visitor().get(ROUND))
+
+
+def test_a_window_that_is_too_short_comes_back_with_its_reason(walk: Walk) -> None:
+    officer = walk.visitor("officer")
+    for more in ({}, {"confirm": "1"}):
+        refused = officer.send(
+            "/policies/community-policing/rounds/new",
+            closes_at="2026-03-10T17:00",
+            zone="UTC",
+            question="Which clause would fail?",
+            **more,
+        )
+        assert refused.status_code == 422
+        assert "at least 28 days" in text_of(refused)
+        assert "Which clause would fail?" in refused.get_data(as_text=True)
+
+
+def test_others_are_not_offered_a_round_to_open(walk: Walk) -> None:
+    address = "/policies/community-policing/rounds/new"
+    assert walk.visitor("practitioner").get(address).status_code == 403
+    assert walk.visitor().get(address).status_code == 303
+
+
+def test_a_practitioner_comments_on_a_clause(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    clause = opened.policy.clause_ids[1]
+    form = visitor.get(f"{COMMENTS}?clause={clause}")
+    assert "The station commander will not be moved" in text_of(form)
+    assert "Operators or a court could find out" in text_of(form)
+    sent = visitor.send(
+        COMMENTS, form_at=f"{COMMENTS}?clause={clause}", body="He is moved by telephone."
+    )
+    assert sent.status_code == 303
+    page = opened.visitor().get(sent.location)
+    assert "He is moved by telephone." in text_of(page)
+    assert f"?clause={clause}#c-{clause}" in page.get_data(as_text=True)
+    assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_a_double_click_makes_one_comment_and_leads_to_the_same_place(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    fields = {**visitor.hidden_fields(COMMENTS), "body": "He is moved by telephone."}
+    first = visitor.client.post(COMMENTS, data=fields)
+    second = visitor.client.post(COMMENTS, data=fields)
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    assert opened.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"body": " "}, "Write what you want to say"),
+        ({"body": "x" * 60_000}, "50 kB at most"),
+        ({"body": "Fine.", "kind": "applause"}, "Choose what your comment is"),
+        ({"body": "Fine.", "attribution": "sealed"}, "Choose how your name is shown"),
+        ({"body": "Fine.", "clause": "abcdefghjkmn"}, "no such clause"),
+    ],
+)
+def test_a_wrong_comment_comes_back_whole(
+    opened: Walk, fields: dict[str, str], words: str
+) -> None:
+    refused = opened.visitor("practitioner").send(COMMENTS, **fields)
+    assert refused.status_code == 422
+    assert words in text_of(refused)
+    assert fields["body"].strip() in refused.get_data(as_text=True)
+    assert opened.count() == 0
+
+
+def test_a_megabyte_is_refused_kindly(opened: Walk) -> None:
+    refused = opened.visitor("practitioner").send(COMMENTS, body="x" * 1_000_000)
+    assert refused.status_code == 422
+    assert "too long" in text_of(refused)
+
+
+def test_a_comment_after_the_closing_instant_keeps_its_text(opened: Walk) -> None:
+    closes = START + timedelta(days=30)
+    with clock.at(closes - timedelta(minutes=1)):
+        visitor = opened.visitor("practitioner")
+        fields = {**visitor.hidden_fields(COMMENTS), "body": "A minute too late."}
+    with clock.at(closes):
+        late = visitor.client.post(COMMENTS, data=fields)
+        assert late.status_code == 422
+        assert "came too late" in text_of(late)
+        assert "A minute too late." in late.get_data(as_text=True)
+        assert "takes no comments any more" in text_of(visitor.get(COMMENTS))
+    assert opened.count() == 0
+
+
+def test_what_may_give_an_author_away_is_shown_once_and_never_blocks(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    fields = {
+        "body": "We met in Sierra Leone on 3 May 2025.",
+        "attribution": "role_and_region",
+    }
+    warned = visitor.send(COMMENTS, **fields)
+    assert warned.status_code == 422
+    assert "Your words may give you away" in text_of(warned)
+    assert "Sierra Leone" in text_of(warned)
+    assert opened.count() == 0
+    again = visitor.send(COMMENTS, giveaways_seen="seen", **fields)
+    assert again.status_code == 303
+
+
+def test_a_script_that_sends_the_bare_fields_is_not_held_up(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    hidden = visitor.hidden_fields(COMMENTS)
+    done = visitor.client.post(
+        COMMENTS,
+        data={
+            "csrf_token": hidden["csrf_token"],
+            "once": hidden["once"],
+            "body": "We met in Sierra Leone on 3 May 2025.",
+            "attribution": "role_and_region",
+        },
+    )
+    assert done.status_code == 303
+
+
+def test_a_withheld_author_is_named_to_nobody(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    sent = visitor.send(COMMENTS, body="It fails here.", attribution="role_and_region")
+    officer = opened.visitor("officer")
+    hidden = officer.hidden_fields(f"{sent.location}/disposition")
+    officer.client.post(
+        f"{sent.location}/disposition", data={**hidden, "code": "accepted", "reason": REASON}
+    )
+    with clock.at(START + timedelta(days=31)):
+        officer = opened.visitor("officer")
+        officer.send(ANSWERS, confirm="1", text="Thank you.")
+        for reader in (opened.visitor(), officer):
+            for address in (sent.location, COMMENTS, ROUND, f"{ROUND}/response", ANSWERS):
+                page = reader.get(address).get_data(as_text=True)
+                assert "practitioner@" not in page
+                assert "Practitioner" not in page.replace("Practitioner (", "").replace(
+                    "Practitioner</bdi>", ""
+                )
+                assert "/directory/people/practitioner" not in page
+        shown = opened.visitor().get(sent.location).get_data(as_text=True)
+    assert 'datetime="2026-03-02"' in shown
+    assert "2026-03-02T" not in shown
+
+
+def test_two_officers_at_one_comment_get_both_texts(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    address = f"{visitor.send(COMMENTS, body='It fails here.').location}/disposition"
+    officer, colleague = opened.visitor("officer"), opened.visitor("colleague")
+    theirs = colleague.hidden_fields(address)
+    first = officer.send(address, code="accepted", reason=REASON)
+    assert first.status_code == 303
+    second = colleague.client.post(
+        address, data={**theirs, "code": "noted", "reason": "Noted, and nothing will change here."}
+    )
+    assert second.status_code == 409
+    page = second.get_data(as_text=True)
+    assert REASON in page
+    assert "nothing will change here" in page
+
+
+def test_a_disposition_without_reason_comes_back(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    address = f"{visitor.send(COMMENTS, body='It fails here.').location}/disposition"
+    refused = opened.visitor("officer").send(address, code="not_accepted", reason="")
+    assert refused.status_code == 422
+    assert "at least 20 characters" in text_of(refused)
+    assert visitor.get(address).status_code == 403
+
+
+def test_several_comments_are_ticked_and_answered_at_once(opened: Walk) -> None:
+    visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
+    ids = [
+        visitor.send(COMMENTS, body=f"Point {n}.").location.rpartition("/")[2] for n in range(3)
+    ]
+    assert "3 comments of 3 have no answer yet" in text_of(officer.get(ANSWERS))
+    refused = officer.send(ANSWERS, code="accepted", reason=REASON)
+    assert refused.status_code == 422
+    assert "Tick at least one comment" in text_of(refused)
+    done = officer.send(ANSWERS, code="accepted", reason=REASON, comment=ids[:2])
+    assert done.status_code == 303
+    assert "1 comment of 3 has no answer yet" in text_of(officer.get(ANSWERS))
+    read = officer.send(ANSWERS, read="1", comment=ids[2:])
+    assert read.status_code == 303
+    assert "read by Policy Unit" in text_of(visitor.get(f"{COMMENTS}/{ids[2]}"))
+
+
+def test_answers_are_published_together_and_only_when_none_is_missing(opened: Walk) -> None:
+    visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
+    first = visitor.send(COMMENTS, body="It fails here.").location.rpartition("/")[2]
+    second = visitor.send(COMMENTS, body="It works there.").location.rpartition("/")[2]
+    officer.send(ANSWERS, code="accepted", reason=REASON, comment=[first])
+    assert REASON not in text_of(visitor.get(f"{COMMENTS}/{first}"))
+    with clock.at(START + timedelta(days=31)):
+        visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
+        refused = officer.send(ANSWERS, publish="1")
+        assert refused.status_code == 422
+        assert "1 comment has no answer yet" in text_of(refused)
+        assert officer.send(ANSWERS, confirm="1").status_code == 422
+        assert visitor.get(f"{ROUND}/response").status_code == 404
+        officer.send(ANSWERS, code="noted", reason="Good to hear, thank you.", comment=[second])
+        shown = officer.send(ANSWERS, publish="1")
+        assert shown.status_code == 200
+        assert "What will happen" in text_of(shown)
+        done = officer.send(ANSWERS, confirm="1", text="We learned a lot.")
+        assert (done.status_code, done.location) == (303, f"{ROUND}/response")
+        response = text_of(opened.visitor().get(f"{ROUND}/response"))
+    for words in ("We learned a lot.", "It fails here.", REASON, "It works there.", "Noted"):
+        assert words in response
+
+
+def test_closing_early_takes_a_reason_and_says_so_for_ever(opened: Walk) -> None:
+    with clock.at(START + timedelta(days=20)):
+        officer = opened.visitor("officer")
+        refused = officer.send(f"{ROUND}/close", reason="")
+        assert refused.status_code == 422
+        reason = "The ministry needs the text before the session."
+        shown = officer.send(f"{ROUND}/close", reason=reason)
+        assert shown.status_code == 200
+        assert "10 days early" in text_of(shown)
+        assert officer.send(f"{ROUND}/close", reason=reason, confirm="1").status_code == 303
+        page = text_of(opened.visitor().get(ROUND))
+    assert "Closed 10 days early" in page
+    assert "Officer" in page
+    assert reason in page
+
+
+def test_extending_and_cancelling_show_what_follows_first(opened: Walk) -> None:
+    officer = opened.visitor("officer")
+    fields = {"closes_at": "2026-04-20T17:00", "zone": "UTC", "reason": "Two missions asked for it."}
+    assert "are taken until" in text_of(officer.send(f"{ROUND}/extend", **fields))
+    assert officer.send(f"{ROUND}/extend", confirm="1", **fields).status_code == 303
+    assert "Extended by" in text_of(officer.get(ROUND))
+    reason = "The wrong version was published."
+    assert "without a response" in text_of(officer.send(f"{ROUND}/cancel", reason=reason))
+    assert officer.send(f"{ROUND}/cancel", reason=reason, confirm="1").status_code == 303
+    assert "cancelled" in text_of(officer.get(ROUND))
+
+
+@pytest.mark.parametrize("address", [COMMENTS, ANSWERS])
+def test_lists_take_as_many_statements_for_thirty_as_for_three(
+    opened: Walk, database: Database, address: str
+) -> None:
+    officer = opened.visitor("officer")
+    made = held(opened.session, opened.people["officer"], opened.policy)
+
+    def talk(count: int) -> None:
+        for number in range(count):
+            a_comment(
+                opened.session,
+                opened.people["practitioner"],
+                made,
+                f"Point {number} of {count}.",
+                clause=opened.policy.clause_ids[number % 3],
+            )
+        opened.session.commit()
+
+    def cost() -> int:
+        with statements(database) as seen:
+            assert officer.get(address).status_code == 200
+        return len(seen)
+
+    talk(3)
+    few = cost()
+    talk(30)
+    assert cost() == few
