@@ -17,6 +17,7 @@ from ssrwiki.features.accounts.feature import FEATURE as ACCOUNTS
 from ssrwiki.features.accounts.views import visits
 from ssrwiki.features.directory.feature import FEATURE as DIRECTORY
 from ssrwiki.features.home.feature import FEATURE as HOME
+from ssrwiki.features.moderation.feature import FEATURE as MODERATION
 from ssrwiki.features.pages.feature import FEATURE as PAGES
 from ssrwiki.features.policies.feature import FEATURE as POLICIES
 from ssrwiki.features.search.feature import FEATURE as SEARCH
@@ -62,6 +63,7 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
     PAGES,
     POLICIES,
+    MODERATION,
     TOPICS,
     SEARCH,
     DIRECTORY,

@@ -17,6 +17,7 @@ class Visitor:
     """`get` and `send`; `send` opens the form first and takes its hidden fields along."""
 
     def __init__(self, app: Site) -> None:
+        self.app = app
         self.client = app.test_client()
 
     def get(self, address: str) -> TestResponse:

@@ -7,7 +7,6 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -101,17 +100,22 @@ def seeded(backend: backends.Backend, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture
-def seeded_database(seeded: Seeded, tmp_path: Path) -> Iterator[Database]:
-    """The demo's database, in a copy that is the test's own."""
-    opened = composition.open_database(seeded.copy(tmp_path))
+def seeded_settings(seeded: Seeded, tmp_path: Path) -> Settings:
+    """Settings of a copy of the demo that is the test's own: database, index and files."""
+    return seeded.copy(tmp_path)
+
+
+@pytest.fixture
+def seeded_database(seeded_settings: Settings) -> Iterator[Database]:
+    """The database of that copy."""
+    opened = composition.open_database(seeded_settings)
     yield opened
     opened.dispose()
 
 
 @pytest.fixture
-def seeded_app(seeded_database: Database, seeded: Seeded, tmp_path: Path) -> Site:
-    """The demo site on that copy, with its index."""
-    settings = replace(seeded.settings, data_dir=str(tmp_path / "var"))
-    made = composition.create_app(settings, seeded_database)
+def seeded_app(seeded_settings: Settings, seeded_database: Database) -> Site:
+    """The demo site on that copy."""
+    made = composition.create_app(seeded_settings, seeded_database)
     made.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
     return made

@@ -4,11 +4,13 @@ import secrets
 
 import click
 
+from ssrwiki import app as composition
 from ssrwiki.app import open_database
 from ssrwiki.cli import context
+from ssrwiki.cli.seed import acts, pages
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.accounts.actions import staff
-from ssrwiki.foundation import migrations
+from ssrwiki.foundation import clock, migrations
 
 
 @click.command()
@@ -20,14 +22,16 @@ def init(email: str, name: str) -> None:
     migrations.upgrade(opened)
     password = secrets.token_urlsafe(15)
     with opened.writing() as session:
-        staff.add(
+        handle = staff.add(
             session,
             email=email,
             password=password,
             display_name=name,
             role=Role.MEMBER,
             is_administrator=True,
-        )
+        ).handle
+    acts.play(opened, pages.house_acts(handle, clock.now()), composition.tasks())
+    composition.build_index_if_needed(opened, composition.open_index(context.settings()))
     click.echo(f"The site is ready. Sign in as {email} with {password} and change it.")
 
 

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.discussion.actions import comments, drafts, threads
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.actions import manuscripts
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.features.moderation.actions import appealing, reporting
+from ssrwiki.features.moderation.queries import subjects
 from ssrwiki.features.policies.actions import policies as drafting
 from ssrwiki.features.policies.actions import rounds
 from ssrwiki.features.policies.actions.kinds import POLICY
-from tests.factories import rounds as later
+from tests.factories import policies as later
+from tests.factories.discussion import a_remark
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
-from tests.factories.policies import BODY, MadePolicy, a_comment, a_policy, a_round, held
+from tests.factories.rounds import BODY, MadePolicy, a_comment, a_policy, a_round, held
 
 UNIT, OTHER_UNIT = "plot-unit", "plot-other-unit"
 REWRITTEN = BODY.replace("twelve months", "twenty-four months")
@@ -23,13 +25,13 @@ REWRITTEN = BODY.replace("twelve months", "twenty-four months")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who visits. `practitioner` wrote what stands in the plot, by name and withheld."""
+    """Who visits. `member` wrote what stands in the plot, by name and withheld."""
 
     member: Actor
-    practitioner: Actor
     officer: Actor
-    second: Actor
     moderator: Actor
+    neighbour: Actor
+    second_moderator: Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,20 @@ class Plot:
     closed_comment: str
     answered: str
     orphan: str
+    report: str
+    hidden: str
+    appeal: str
 
 
 def lay_out(session: Session) -> Plot:
     """The whole plot; its people sign in by their handles."""
     people = _people(Town(session))
     page, said = _discussed_page(session, people)
+    report, hidden, appeal = _moderated(session, people, page)
     open_policy = a_policy(session, people.officer, title="Plot in comment")
     comment, objection = _lively(session, people, open_policy)
     closed = a_policy(session, people.officer, title="Plot to be answered")
-    waiting = a_comment(session, people.practitioner, a_round(session, people.officer, closed))
+    waiting = a_comment(session, people.member, a_round(session, people.officer, closed))
     session.flush()
     rounds.close_early(
         session,
@@ -78,6 +84,9 @@ def lay_out(session: Session) -> Plot:
         closed_comment=waiting.public_id,
         answered=answered.slug,
         orphan=orphan.public_id,
+        report=report,
+        hidden=hidden,
+        appeal=appeal,
     )
 
 
@@ -90,56 +99,66 @@ def a_draft(session: Session, officer: Actor, title: str, body: str = BODY) -> D
     return document
 
 
-def a_remark(session: Session, actor: Actor, document: Document, body: str) -> Comment:
-    """A comment in the discussion of a document."""
-    return comments.comment(
-        session,
-        actor=actor,
-        thread=threads.page_thread(session, document=document),
-        document=document,
-        revision_number=document.head_number,
-        clause_id=None,
-        parent=None,
-        draft=drafts.draft(body=body, attribution="named"),
-    )
-
-
 def _people(town: Town) -> People:
     town.crowd(6)
     return People(
         member=town.actor("plot-member", role=Role.MEMBER, is_verified=False),
-        practitioner=town.actor("plot-practitioner", organisation="service-0"),
         officer=town.officer("plot-officer", UNIT),
-        second=town.officer("plot-second", UNIT),
         moderator=town.actor("plot-moderator", organisation=OTHER_UNIT, is_moderator=True),
+        neighbour=town.actor("plot-neighbour", organisation="service-0"),
+        second_moderator=town.actor("plot-second", organisation=OTHER_UNIT, is_moderator=True),
     )
 
 
 def _discussed_page(session: Session, people: People) -> tuple[Document, Comment]:
-    made = a_page(session, people.practitioner, title="Plot page", body="See [[local-ownership]].")
-    revised(session, people.member, made.document, "See [[local-ownership]] and [[plot-nowhere]].")
+    made = a_page(session, people.member, title="Plot page", body="See [[local-ownership]].")
+    revised(session, people.neighbour, made.document, "See [[local-ownership]] and [[plot-nowhere]].")
     revised(session, people.officer, made.document, "One.\n\nTwo.\n\nThree.")
-    return made.document, a_remark(session, people.practitioner, made.document, "This holds.")
+    return made.document, a_remark(session, people.member, made.document, "This holds.")
+
+
+def _moderated(session: Session, people: People, page: Document) -> tuple[str, str, str]:
+    """Public ids of a report, of a comment that was hidden, and of its author's appeal."""
+    remark = a_remark(session, people.member, page, "This names a man who is still at his post.")
+    subject = subjects.subject(session, remark.public_id)
+    report = reporting.report(
+        session, actor=people.neighbour, subject=subject, reason="safety", note=""
+    )
+    decision = reporting.Decision("hidden", "safety", "")
+    second = a_remark(session, people.member, page, "And this names another.")
+    hidden = subjects.subject(session, second.public_id)
+    reporting.report(
+        session, actor=people.neighbour, subject=hidden, reason="safety", note=""
+    )
+    session.flush()
+    reporting.decide(session, actor=people.second_moderator, subject=hidden, decision=decision)
+    session.flush()
+    hiding = subjects.hiding_of(session, hidden)
+    assert hiding is not None
+    appeal = appealing.appeal(
+        session, actor=people.member, subject=hidden, hiding=hiding, words="It is a public post."
+    )
+    return report.public_id, second.public_id, appeal.public_id
 
 
 def _lively(session: Session, people: People, made: MadePolicy) -> tuple[Comment, str]:
     opened = a_round(session, people.officer, made)
-    named = a_comment(session, people.practitioner, opened, clause=made.clause_ids[1])
-    a_comment(session, people.member, opened, "And who pays for it?", parent=named.public_id)
-    a_comment(session, people.practitioner, opened, "Withheld.", attribution="role_and_region")
+    named = a_comment(session, people.member, opened, clause=made.clause_ids[1])
+    a_comment(session, people.neighbour, opened, "And who pays for it?", parent=named.public_id)
+    a_comment(session, people.member, opened, "Withheld.", attribution="role_and_region")
     objection = later.position(
-        session, people.practitioner, made.document, "object", reason="It can't be done with us."
+        session, people.member, made.document, "object", reason="It can't be done with us."
     )
     later.position(
-        session, people.member, made.document, "agree_with_conditions", conditions="If it is paid."
+        session, people.neighbour, made.document, "agree_with_conditions", conditions="If paid."
     )
     return named, objection.public_id
 
 
 def _answered(session: Session, people: People, made: MadePolicy) -> Comment:
     opened = a_round(session, people.officer, made)
-    said = a_comment(session, people.practitioner, opened, clause=made.clause_ids[-1])
-    later.position(session, people.practitioner, made.document)
+    said = a_comment(session, people.member, opened, clause=made.clause_ids[-1])
+    later.position(session, people.member, made.document)
     session.flush()
     later.answered(session, people.officer, made.document)
     later.next_version(session, people.officer, made.document, REWRITTEN.rpartition("Forum")[0])

@@ -44,6 +44,18 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "comment_acts.redact": ("/comments/{comment}/redact",),
     "comment_acts.withdraw": ("/comments/{comment}/withdraw",),
     "comment_acts.withhold": ("/comments/{comment}/withhold",),
+    # moderation
+    "reporting.document": ("/pages/{page}/report", "/policies/{open}/report"),
+    "reporting.contribution": ("/moderation/report/{comment}",),
+    "reporting.reported": ("/moderation/reported/{comment}",),
+    "moderation.held": ("/moderation/",),
+    "moderation.reports": ("/moderation/reports", "/moderation/reports?show=decided"),
+    "moderation.report": ("/moderation/reports/{report}",),
+    "appeals.appeal": ("/moderation/appeal/{hidden}",),
+    "appeals.appeals": ("/moderation/appeals",),
+    "appeals.second_look": ("/moderation/appeals/{appeal}",),
+    "standing.unverified": ("/moderation/people",),
+    "standing.one": ("/moderation/people/plot-member",),
     # directory, topics, search
     "directory.index": ("/directory/",),
     "directory.organisation": (
@@ -77,7 +89,6 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "policies.index": ("/policies/", "/policies/?state=open_for_comment"),
     "policies.new": ("/policies/new",),
     "policies.edit": ("/policies/{open}/edit", "/policies/{draft}/edit"),
-    "policies_past.compare": ("/policies/{answered}/compare",),
     "policies_past.history": ("/policies/{answered}/history",),
     "policies_past.inbound": ("/policies/{open}/links",),
     "policies_past.redact": ("/policies/{answered}/redact?revision=1",),
@@ -117,6 +128,19 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "responses.response": ("/policies/{answered}/rounds/1/response", f"{_CLOSED}/response"),
 }
 
+POSTS: Mapping[str, str] = {
+    "signing_in.sign_out": "/account/sign-out",
+    "notices.read": "/account/notices/read",
+    "unsubscribing.stop": "/account/unsubscribe/no-token",
+    "comment_acts.release": "/comments/{comment}/release",
+    "comment_acts.unhide": "/comments/{comment}/unhide",
+    "pages.preview": "/pages/{page}/preview",
+    "pages_discussion.comment": "/pages/{page}/discussion",
+    "policies.preview": "/policies/{open}/preview",
+    "round_comments.comment": f"{_DISCUSSED}/comments",
+}
+"""Where routes that only take a POST are; the others take it where they show their form."""
+
 SECRET: Mapping[str, str] = {
     "joining.confirm": "opens with a token from a mail",
     "passwords.reset": "opens with a token from a mail",
@@ -133,3 +157,10 @@ def addresses(plot: Plot) -> Mapping[str, tuple[str, ...]]:
         endpoint: tuple(address.format(**names) for address in each)
         for endpoint, each in SAMPLES.items()
     }
+
+
+def sendings(plot: Plot) -> Mapping[str, str]:
+    """An address that takes a POST for each endpoint that may."""
+    shown = {endpoint: each[0] for endpoint, each in addresses(plot).items()}
+    names = asdict(plot)
+    return shown | {endpoint: address.format(**names) for endpoint, address in POSTS.items()}

@@ -1,23 +1,35 @@
 """A desk at which things happen, and where one sees what came of it: notices, mails."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki import app as composition
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.notifications.models import Notice
+from ssrwiki.commons.notifications.tasks import mailing
 from ssrwiki.commons.people.models import Person
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock, jobs
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.feature import Feature, Recipients, Verb
 from ssrwiki.foundation.mail import folder
 from ssrwiki.foundation.mail.folder import KeptLetter
+from ssrwiki.foundation.mail.post import Post
+from ssrwiki.foundation.mail.transports import MailFailed, Outcome
 from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.worker import run_due
 
 ANSWERED, NAMED = "tests.answered", "tests.named"
+EVENING = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
+MORNING = datetime(2026, 11, 21, 7, 1, tzinfo=UTC)
 
 
 class Desk:
@@ -94,3 +106,48 @@ class Desk:
         if person is None:
             return list(kept)
         return [letter for letter in kept if letter.to == f"{person.handle}@example.org"]
+
+    def states(self, person: Actor) -> list[str]:
+        return [notice.mail_state for notice in self.notices(person)]
+
+    def answer(
+        self, officer: Actor, reader: Actor, document: Document, attribution: str = "named"
+    ) -> None:
+        """The reader says something, the officer answers it."""
+        said = authorship.sign(self.session, actor=reader, attribution=attribution).public_id
+        self.happen(reader, document, about=said, attribution=attribution)
+        self.happen(officer, document, verb=ANSWERED, about=said)
+
+    def morning(self, at: datetime = MORNING) -> None:
+        """The digests of that moment leave."""
+        with clock.at(at):
+            jobs.enqueue(self.session, mailing.PLAN)
+            self.work()
+
+
+class Line:
+    """A mail server that fails as it is told, and then works."""
+
+    def __init__(self, *failures: BaseException) -> None:
+        self.failures = list(failures)
+        self.taken: list[EmailMessage] = []
+
+    def send(self, letter: EmailMessage) -> None:
+        self.taken.append(letter)
+        if self.failures:
+            raise self.failures.pop(0)
+
+
+def failed(outcome: Outcome) -> MailFailed:
+    return MailFailed(outcome, ConnectionError())
+
+
+@contextmanager
+def line_of(desk: Desk, line: Line) -> Iterator[Line]:
+    held = desk.database.info["post"]
+    assert isinstance(held, Post)
+    desk.database.info["post"] = Post(held.letters, line)
+    try:
+        yield line
+    finally:
+        desk.database.info["post"] = held

@@ -38,10 +38,14 @@ def test_a_reading_session_refuses_to_write(database: Database) -> None:
 
 
 def test_an_error_rolls_back(database: Database) -> None:
-    with pytest.raises(LookupError), database.writing() as session:
-        session.add(Organisation(slug="x", name="X", kind="government-unit"))
-        session.flush()
-        raise LookupError
+    def begin_and_fail() -> None:
+        with database.writing() as session:
+            session.add(Organisation(slug="x", name="X", kind="government-unit"))
+            session.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        begin_and_fail()
 
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Organisation)) == 0

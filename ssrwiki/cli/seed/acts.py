@@ -64,7 +64,7 @@ def play(database: Database, acts: Iterable[Act], tasks: Mapping[str, Task]) -> 
     todo = sorted(
         (act for act in acts if act.key not in made), key=lambda act: (act.at, act.rank, act.key)
     )
-    for act in tqdm(todo, desc="Planting the demo", unit="act", disable=not todo):
+    for act in tqdm(todo, desc="Planting", unit="act", disable=not todo):
         _catch_up(database, tasks, act.at)
         with clock.at(act.at), database.writing() as session:
             made[act.key] = act.run(Stage(session, made))

@@ -1,6 +1,7 @@
 """Wiki pages of the seed, with their later revisions."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from ssrwiki.cli.seed.acts import Act, Run, Stage
 from ssrwiki.cli.seed.reading import Calendar, Leaf, leaves
@@ -14,12 +15,18 @@ from ssrwiki.features.pages.actions import PAGE
 
 def acts(calendar: Calendar) -> Iterator[Act]:
     """A page's first file creates it; the others revise it."""
-    for leaf in leaves():
-        run = _create(leaf) if leaf.number == 1 else _revise(leaf)
+    for leaf in (*leaves("house"), *leaves()):
+        run = _create(leaf, leaf.front["author"]) if leaf.number == 1 else _revise(leaf)
         yield Act(f"page:{leaf.slug}:{leaf.number}", calendar.instant(leaf.front["created"]), run)
 
 
-def _create(leaf: Leaf) -> Run:
+def house_acts(author: str, at: datetime) -> Iterator[Act]:
+    """What every site begins with: about, privacy and terms, for its keepers to rewrite."""
+    for leaf in leaves("house"):
+        yield Act(f"page:{leaf.slug}:1", at, _create(leaf, author))
+
+
+def _create(leaf: Leaf, author: str) -> Run:
     def run(stage: Stage) -> str:
         front = leaf.front
         draft = manuscripts.Draft(
@@ -36,7 +43,7 @@ def _create(leaf: Leaf) -> Run:
         )
         document = saving.create(
             stage.session,
-            actor=stage.actor(front["author"]),
+            actor=stage.actor(author),
             kind=PAGE,
             manuscript=manuscripts.prepare(PAGE, draft),
             slug=leaf.slug,

@@ -6,7 +6,6 @@ import click
 from sqlalchemy import update
 
 from ssrwiki import app as composition
-
 from ssrwiki.cli import context
 from ssrwiki.cli.seed import acts, community, pages, policies
 from ssrwiki.cli.seed.reading import Calendar

@@ -63,9 +63,9 @@ class Leaf:
     body: str
 
 
-def leaves() -> Iterator[Leaf]:
-    """Every page and revision, by name and number."""
-    for path in sorted((FOLDER / "pages").glob("*.md")):
+def leaves(folder: str = "pages") -> Iterator[Leaf]:
+    """Every page and revision, by name and number; `house` holds those every site begins with."""
+    for path in sorted((FOLDER / folder).glob("*.md")):
         slug, _, number = path.stem.partition(".")
         _, front, body = path.read_text(encoding="utf-8").split("+++\n", 2)
         yield Leaf(slug, int(number or 1), tomllib.loads(front), body.strip())

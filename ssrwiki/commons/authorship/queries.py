@@ -7,7 +7,7 @@ its callers are listed in `tests/conformance/test_fence.py`.
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, SelectBase, case, func, select
+from sqlalchemy import ColumnElement, SelectBase, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ssrwiki.commons.authorship import rules
@@ -101,26 +101,33 @@ def author_ids(session: Session, contribution_ids: Collection[str]) -> dict[str,
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """How many people, and of how many countries; those whose place is a region have none."""
+    """How many people spoke, and from how many countries somebody did so by name.
+
+    The countries of withheld contributions aren't counted: a figure that goes up by one tells
+    that whoever has just spoken is the first of a country (safety rule 4).
+    """
 
     people_count: int
     country_count: int
 
 
-def crowd(session: Session, contributions: SelectBase) -> Crowd:
-    """The distinct authors of the contributions whose ids the query gives, in one statement."""
-    country = case((func.length(Affiliation.region) == 2, Affiliation.region))
-    row = session.execute(
-        select(
-            func.count(Authorship.person_id.distinct()),
-            func.count(country.distinct()),
+def crowd(session: Session, contributions: SelectBase, named: SelectBase) -> Crowd:
+    """The distinct authors of contributions whose ids a query gives, in one statement.
+
+    `named` gives those of them that were made by name.
+    """
+    people = select(func.count(Authorship.person_id.distinct())).where(
+        Authorship.contribution_id.in_(contributions)
+    )
+    countries = (
+        select(func.count(Affiliation.region.distinct()))
+        .join(Authorship, Authorship.person_id == Affiliation.person_id)
+        .where(
+            Authorship.contribution_id.in_(named),
+            func.length(Affiliation.region) == 2,  # the others are regions
+            Affiliation.to_on.is_(None),
+            Affiliation.verified_at.is_not(None),
         )
-        .outerjoin(
-            Affiliation,
-            (Affiliation.person_id == Authorship.person_id)
-            & Affiliation.to_on.is_(None)
-            & Affiliation.verified_at.is_not(None),
-        )
-        .where(Authorship.contribution_id.in_(contributions))
-    ).one()
+    )
+    row = session.execute(select(people.scalar_subquery(), countries.scalar_subquery())).one()
     return Crowd(row[0], row[1])

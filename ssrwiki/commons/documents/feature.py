@@ -8,7 +8,12 @@ from ssrwiki.foundation.feature import Feature, Verb
 FEATURE = Feature(
     name="documents",
     blueprints=(recent.blueprint, feeds.blueprint),
-    permissions=(permissions.READ, permissions.READ_WORKING_TEXT, permissions.REDACT, permissions.HIDE),
+    permissions=(
+        permissions.READ,
+        permissions.READ_WORKING_TEXT,
+        permissions.REDACT,
+        permissions.HIDE,
+    ),
     verbs=(
         Verb(saving.CREATED, "%(who)s wrote %(title)s."),
         Verb(saving.SAVED, "%(who)s revised %(title)s."),

@@ -13,6 +13,10 @@ FEATURE = Feature(
         passwords.blueprint,
         settings.blueprint,
     ),
-    tasks={tokens.MAIL: tasks.mail, tasks.SWEEP: tasks.sweep},
+    tasks={
+        tokens.MAIL: tasks.mail,
+        tasks.SWEEP: tasks.sweep,
+        tasks.END_SIGN_INS: tasks.end_sign_ins,
+    },
     schedules=(Schedule(tasks.SWEEP, every_minutes=60),),
 )

@@ -12,6 +12,7 @@ from ssrwiki.foundation import keys
 from ssrwiki.foundation.mail import post
 
 SWEEP = "accounts.sweep"
+END_SIGN_INS = "accounts.end_sign_ins"
 
 
 def mail(session: Session, arguments: Mapping[str, str]) -> None:
@@ -45,3 +46,10 @@ def mail(session: Session, arguments: Mapping[str, str]) -> None:
 def sweep(session: Session, _arguments: Mapping[str, str]) -> None:
     """Removes dead sign-ins and tokens."""
     sessions.forget_old(session)
+
+
+def end_sign_ins(session: Session, arguments: Mapping[str, str]) -> None:
+    """Signs a person out everywhere, after a moderator has changed their role."""
+    person = session.scalar(select(Person).where(Person.public_id == arguments["person"]))
+    if person is not None:
+        sessions.end_all(session, person.id)

@@ -10,8 +10,10 @@ from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.directory import queries
+from ssrwiki.foundation import feature
 from ssrwiki.foundation.web.headers import noindex
 from ssrwiki.foundation.web.route_marks import public, signed_in
+from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import session
 
 blueprint = Blueprint("directory", __name__, url_prefix="/directory")
@@ -35,6 +37,7 @@ def organisation(slug: str) -> ResponseReturnValue:
     return render_template(
         "directory/organisation.html",
         organisation=found,
+        kinds={name: said(kind.label) for name, kind in feature.findables(session()).items()},
         is_guest=viewer.is_guest,
         members=() if viewer.is_guest else queries.members(session(), found),
         page=lists.owned(

@@ -18,7 +18,7 @@ from ssrwiki.foundation import feature
 from ssrwiki.foundation.feature import Need
 from ssrwiki.foundation.pages import Position
 
-MOST_OPEN, MOST_ANSWERED, MOST_POINTS, MOST_PAGES, MOST_HAPPENINGS = 5, 3, 3, 5, 8
+MOST_OPEN, MOST_ANSWERED, MOST_PAGES, MOST_HAPPENINGS = 5, 3, 5, 8
 MOST_NEEDS = 12
 SHOWN_ANSWERS = ("accepted", "accepted_in_part", "not_accepted")
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -41,7 +41,7 @@ def front(session: Session, *, viewer: Actor) -> Front:
     return Front(
         open_policies=listing.open_now(session, viewer=viewer, wanted=listing.Wanted())[:MOST_OPEN],
         answered=answered,
-        points=latest.answered_points(session, answered[0], codes=SHOWN_ANSWERS, size=MOST_POINTS)
+        points=latest.answered_points(session, answered[0], codes=SHOWN_ANSWERS)
         if answered
         else (),
         pages=lists.listed(

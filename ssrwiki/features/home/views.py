@@ -56,7 +56,9 @@ class Point:
     """One point raised and what became of it, as the component `said_done` shows it."""
 
     said: str
+    said_language: str
     done_html: str
+    done_language: str
     code: str
     label: str
     clause_number: str
@@ -85,7 +87,9 @@ def _points(front: Front) -> list[Point]:
     return [
         Point(
             said=point.said,
+            said_language=point.said_lang,
             done_html=point.done,
+            done_language=point.done_lang,
             code=point.code,
             label=str(ANSWERS[point.code]),
             clause_number=point.clause_number,

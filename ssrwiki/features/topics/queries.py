@@ -12,6 +12,7 @@ from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.places.rules import WORLD
 from ssrwiki.commons.topics import queries as topics
 from ssrwiki.commons.topics.rules import Branch, Topic
+from ssrwiki.foundation import text
 from ssrwiki.foundation.errors import NotFound
 
 PATH = "/topics"
@@ -44,9 +45,10 @@ def gathering(session: Session, slug: str, locale: Locale | str) -> Gathering:
     place = places.place_by_slug(slug)
     if place is not None:
         path = topics.chain(session, slug, locale)
-        codes = [child.slug for child in places.children(place.code)]
-        below = tuple(topics.topic(session, child, locale) for child in codes)
-        return _gathering(path, below, carried.carries_place(places.branch(place.code)))
+        children = [child.slug for child in places.children(place.code)]
+        below = [topics.topic(session, child, locale) for child in children]
+        below.sort(key=lambda child: text.slug(child.name))
+        return _gathering(path, tuple(below), carried.carries_place(places.branch(place.code)))
     path_down = next(_paths_to(slug, topics.tree(session, locale)), None)
     if path_down is None:
         raise NotFound

@@ -13,9 +13,9 @@ from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.documents.views.reading_column import TopicLink
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.topics import queries as topics
-from ssrwiki.commons.topics.rules import Topic
+from ssrwiki.commons.topics.rules import Branch, Topic
 from ssrwiki.features.topics import queries
-from ssrwiki.foundation import feature
+from ssrwiki.foundation import feature, text
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import session
@@ -31,7 +31,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "topics/index.html",
         themes=topics.tree(session(), language),
-        world=topics.place_tree(language),
+        places=_by_name(topics.place_tree(language).branches),
     )
 
 
@@ -56,16 +56,23 @@ def topic(slug: str) -> ResponseReturnValue:
     )
 
 
+def _by_name(branches: Sequence[Branch]) -> tuple[Branch, ...]:
+    """Places have no order of their own; the slug of a name sorts it without its accents."""
+    return tuple(
+        Branch(branch.topic, _by_name(branch.branches))
+        for branch in sorted(branches, key=lambda branch: text.slug(branch.topic.name))
+    )
+
+
 def _links(found: Sequence[Topic]) -> list[TopicLink]:
     return [TopicLink(topic.name, f"{queries.PATH}/{topic.slug}") for topic in found]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Documents of one kind, in the order of the list; `label` is one of them, `title` all."""
+    """Documents of one kind, in the order of the list."""
 
     title: str
-    label: str
     documents: Sequence[Document]
 
 
@@ -73,8 +80,8 @@ def _groups(rows: Sequence[Document]) -> list[Group]:
     """The page's documents by kind, in the order in which the features stand."""
     kinds = feature.findables(session())
     found = [
-        Group(said(kind.heading), said(kind.label), [row for row in rows if row.kind == name])
+        Group(said(kind.heading), [row for row in rows if row.kind == name])
         for name, kind in kinds.items()
     ]
     others = [row for row in rows if row.kind not in kinds]
-    return [group for group in (*found, Group(_("More"), "", others)) if group.documents]
+    return [group for group in (*found, Group(_("More"), others)) if group.documents]

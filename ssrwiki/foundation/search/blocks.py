@@ -18,13 +18,9 @@ from dataclasses import dataclass
 from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3TermInfo
 from whoosh.filedb.structfile import StructFile
 
-from ssrwiki.foundation.search.storage import Corrupt
+from ssrwiki.foundation.search.storage import DAMAGE, Corrupt
 
 _LENGTH = struct.Struct("!i")
-_DAMAGE = (
-    *(struct.error, zlib.error, pickle.UnpicklingError, EOFError),
-    *(AttributeError, IndexError, OverflowError, TypeError, ValueError),
-)
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -69,7 +65,7 @@ def decode(file: StructFile, info: W3TermInfo, *, with_values: bool) -> Postings
         raise UnknownLayout
     try:
         return _decoded(file, position + len(WHOOSH3_HEADER_MAGIC), with_values=with_values)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise Corrupt("A posting list can't be read") from error
 
 

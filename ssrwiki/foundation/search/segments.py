@@ -4,6 +4,7 @@ A segment never changes once written (deletions are kept beside it, in the table
 its view is shared by all snapshots that contain it, with everything decoded so far.
 """
 
+import contextlib
 import sys
 import threading
 from array import array
@@ -18,7 +19,7 @@ from whoosh.util.numeric import byte_to_length
 from ssrwiki.foundation.search import bitsets, blocks, schema
 from ssrwiki.foundation.search.blocks import Postings
 from ssrwiki.foundation.search.cache import BoundedCache
-from ssrwiki.foundation.search.storage import Corrupt, SealedStorage
+from ssrwiki.foundation.search.storage import DAMAGE, Corrupt, SealedStorage
 
 LENGTHS = tuple(byte_to_length(code) for code in range(256))
 
@@ -75,6 +76,14 @@ class SegmentView:
         except TypeError:
             return False
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except DAMAGE as error:
+                raise Corrupt(f"{self.id} can't be read") from error
+
     def postings(self, name: str, term: str) -> Postings:
         """Documents and weights of a term, deleted documents included."""
         return self._postings(name, term, with_values=False)
@@ -85,7 +94,7 @@ class SegmentView:
 
     def _postings(self, name: str, term: str, *, with_values: bool) -> Postings:
         def make() -> Postings:
-            with self._lock:
+            with self._reading():
                 try:
                     info = self._terms.term_info(name, term.encode())
                 except TermNotFound:
@@ -105,7 +114,7 @@ class SegmentView:
 
     def document_frequency(self, name: str, term: str) -> int:
         """How many documents have a term, deleted ones included."""
-        with self._lock:
+        with self._reading():
             try:
                 return self._terms.doc_frequency(name, term.encode())
             except KeyError:
@@ -115,7 +124,7 @@ class SegmentView:
         """The terms of a field that begin so, in order; only the first `most` of them."""
 
         def make() -> tuple[str, ...]:
-            with self._lock:
+            with self._reading():
                 return tuple(self._terms_from(name, prefix.encode(), most))
 
         def cost(made: tuple[str, ...]) -> int:
@@ -154,5 +163,5 @@ class SegmentView:
 
     def stored(self, document: int) -> dict[str, str]:
         """Name and digest of an entry."""
-        with self._lock:
+        with self._reading():
             return self._documents.stored_fields(document)

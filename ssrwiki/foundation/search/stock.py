@@ -15,12 +15,22 @@ from whoosh.searching import Searcher
 from ssrwiki.foundation.search import storage
 from ssrwiki.foundation.search.plan import Leaf, Phrase, Plan
 from ssrwiki.foundation.search.port import Facet, FacetCount, Filter, Hits, hit_of
+from ssrwiki.foundation.search.storage import Corrupt
 
 
 def search(
     plan: Plan, folder: Path, schema: fields.Schema, readers: frozenset[str], page: int, size: int
 ) -> Hits:
-    """One page of what these readers may find."""
+    """One page of what these readers may find. Raises: Corrupt."""
+    try:
+        return _searched(plan, folder, schema, readers, page, size)
+    except Exception as error:  # Whoosh raises bare ones on a posting list it can't read
+        raise Corrupt("Whoosh can't read the index either") from error
+
+
+def _searched(
+    plan: Plan, folder: Path, schema: fields.Schema, readers: frozenset[str], page: int, size: int
+) -> Hits:
     index = FileStorage(str(folder)).open_index(storage.INDEX_NAME, schema=schema)
     with index.searcher() as searcher:
         found = _found(plan, searcher, _allowed(readers, plan.filters))

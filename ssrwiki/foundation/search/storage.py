@@ -10,7 +10,9 @@ import contextlib
 import json
 import mmap
 import os
+import pickle
 import re
+import struct
 import zlib
 from collections import defaultdict
 from pathlib import Path
@@ -28,6 +30,13 @@ _TABLE_OF_CONTENTS = re.compile(rf"_{INDEX_NAME}_([0-9]+)\.toc")
 
 class Corrupt(Exception):
     """A file of the index is missing, cut or changed. Only a rebuild helps."""
+
+
+# What reading a file that was damaged after it was opened may raise.
+DAMAGE = (
+    *(struct.error, zlib.error, pickle.UnpicklingError, EOFError, AssertionError),
+    *(AttributeError, IndexError, OverflowError, TypeError, ValueError),
+)
 
 
 class MappedFile(BufferFile):

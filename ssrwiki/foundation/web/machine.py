@@ -1,4 +1,4 @@
-"""Addresses for machines, and in development for developers: health, readiness, mailbox, components."""
+"""Addresses for machines, and in development the mailbox and the components."""
 
 import hmac
 import shutil

@@ -110,7 +110,12 @@ def test_redacting_empties_text_html_and_fields_for_ever(session: Session, town:
     moderator = town.actor(is_moderator=True, organisation="secretariat")
 
     redacting.redact(
-        session, actor=moderator, document=document, number=1, reason="It names an informant."
+        session,
+        kind=PAGE,
+        actor=moderator,
+        document=document,
+        number=1,
+        reason="It names an informant.",
     )
     session.flush()
 
@@ -134,7 +139,12 @@ def test_a_moderator_never_redacts_in_a_text_of_their_own_organisation(
     colleague = town.actor(is_moderator=True, organisation="service-0")
     with pytest.raises(NotAllowed):
         redacting.redact(
-            session, actor=colleague, document=document, number=1, reason="Because I can do it."
+            session,
+            kind=PAGE,
+            actor=colleague,
+            document=document,
+            number=1,
+            reason="Because I can do it.",
         )
 
 

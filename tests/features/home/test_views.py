@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki import app as composition
-from ssrwiki.commons.people.rules import Actor
+from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.features.policies.actions import answers, dispositions, responses, rounds
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.feature import Feature, Need
@@ -17,6 +20,7 @@ from tests.browser_like import Visitor, text_of
 from tests.counting import statements
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
+from tests.factories.rounds import a_comment, a_policy, a_round
 
 
 def _needs(_session: Session, actor: Actor) -> Sequence[Need]:
@@ -122,3 +126,80 @@ def test_statements_do_not_grow_with_the_site(
                 assert visitor.get("/").status_code == 200
             counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def _answered_policy(session: Session, town: Town, *, title: str, audience: str = "public") -> None:
+    """A policy of which one comment was accepted, and the answers are published."""
+    officer = town.officer()
+    made = a_policy(session, officer, title=title, audience=audience)
+    held = a_round(session, officer, made)
+    remark = a_comment(
+        session,
+        town.actor(organisation="service", role=Role.POLICY),
+        held,
+        f"The register of {title} is *wet* by May.",
+        clause=made.clause_ids[1],
+        attribution="role_and_region",
+    )
+    session.flush()
+    dispositions.give_answer(
+        session,
+        actor=officer,
+        held=held,
+        comments=[dispositions.Standing(remark.public_id, 0)],
+        answer=answers.answer(code="accepted", reason="Registers now get a **dry** shelf."),
+    )
+    rounds.close_early(session, actor=officer, held=held, reason="The shelves are ordered today.")
+    responses.publish_answers(
+        session, actor=officer, held=held, preface=responses.preface("Thank you.")
+    )
+
+
+def test_open_drafts_come_with_the_time_that_is_left(
+    app: Site, session: Session, town: Town
+) -> None:
+    officer = town.officer()
+    for title, days, audience in (
+        ("Later", 40, "public"),
+        ("Sooner", 31, "public"),
+        ("Among us", 35, "members"),
+    ):
+        made = a_policy(session, officer, title=title, audience=audience)
+        a_round(session, officer, made, days)
+    a_policy(session, officer, title="Without a round")
+    session.commit()
+
+    shown = text_of(Visitor(app).get("/"))
+    opened = shown[shown.index("Open for comment") : shown.index("Recent changes")]
+
+    assert opened.index("Sooner") < opened.index("Later")
+    assert "30 days left" in opened
+    assert "Among us" not in shown
+    assert "Without a round" not in opened
+
+
+def test_what_was_said_stands_beside_what_was_done(app: Site, session: Session, town: Town) -> None:
+    _answered_policy(session, town, title="Custody")
+    _answered_policy(session, town, title="Informants", audience="members")
+    session.commit()
+
+    response = Visitor(app).get("/")
+    shown = text_of(response)
+
+    assert "You said The register of Custody is wet by May." in shown
+    assert "We did Accepted Registers now get a dry shelf." in shown
+    assert 'href="/policies/custody/rounds/1/response"' in response.get_data(as_text=True)
+    assert "Informants" not in shown
+    town.actor("sergeant")
+    session.commit()
+    assert "Informants" in text_of(Visitor(app).sign_in("sergeant").get("/"))
+
+
+def test_a_comment_that_was_taken_from_view_is_not_shown_on_the_front_page(
+    app: Site, session: Session, town: Town
+) -> None:
+    _answered_policy(session, town, title="Custody")
+    comment = session.scalars(select(Comment)).one()
+    comment.hidden_at, comment.hidden_reason = clock.now(), "personal_data"
+    session.commit()
+    assert "wet by May" not in text_of(Visitor(app).get("/"))

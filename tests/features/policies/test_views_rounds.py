@@ -45,8 +45,9 @@ class Walk:
         return made.sign_in(handle) if handle else made
 
     def count(self) -> int:
-        self.session.rollback()
-        return self.session.scalar(select(func.count()).select_from(Comment)) or 0
+        found = self.session.scalar(select(func.count()).select_from(Comment)) or 0
+        self.session.rollback()  # or its lock would keep the visitors waiting
+        return found
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_a_practitioner_comments_on_a_clause(opened: Walk) -> None:
     clause = opened.policy.clause_ids[1]
     form = visitor.get(f"{COMMENTS}?clause={clause}")
     assert "The station commander will not be moved" in text_of(form)
-    assert "Operators or a court could find out" in text_of(form)
+    assert "a court could find out" in text_of(form)
     sent = visitor.send(
         COMMENTS, form_at=f"{COMMENTS}?clause={clause}", body="He is moved by telephone."
     )
@@ -131,9 +132,7 @@ def test_a_double_click_makes_one_comment_and_leads_to_the_same_place(opened: Wa
         ({"body": "Fine.", "clause": "abcdefghjkmn"}, "no such clause"),
     ],
 )
-def test_a_wrong_comment_comes_back_whole(
-    opened: Walk, fields: dict[str, str], words: str
-) -> None:
+def test_a_wrong_comment_comes_back_whole(opened: Walk, fields: dict[str, str], words: str) -> None:
     refused = opened.visitor("practitioner").send(COMMENTS, **fields)
     assert refused.status_code == 422
     assert words in text_of(refused)
@@ -242,9 +241,7 @@ def test_a_disposition_without_reason_comes_back(opened: Walk) -> None:
 
 def test_several_comments_are_ticked_and_answered_at_once(opened: Walk) -> None:
     visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
-    ids = [
-        visitor.send(COMMENTS, body=f"Point {n}.").location.rpartition("/")[2] for n in range(3)
-    ]
+    ids = [visitor.send(COMMENTS, body=f"Point {n}.").location.rpartition("/")[2] for n in range(3)]
     assert "3 comments of 3 have no answer yet" in text_of(officer.get(ANSWERS))
     refused = officer.send(ANSWERS, code="accepted", reason=REASON)
     assert refused.status_code == 422
@@ -299,7 +296,11 @@ def test_closing_early_takes_a_reason_and_says_so_for_ever(opened: Walk) -> None
 
 def test_extending_and_cancelling_show_what_follows_first(opened: Walk) -> None:
     officer = opened.visitor("officer")
-    fields = {"closes_at": "2026-04-20T17:00", "zone": "UTC", "reason": "Two missions asked for it."}
+    fields = {
+        "closes_at": "2026-04-20T17:00",
+        "zone": "UTC",
+        "reason": "Two missions asked for it.",
+    }
     assert "are taken until" in text_of(officer.send(f"{ROUND}/extend", **fields))
     assert officer.send(f"{ROUND}/extend", confirm="1", **fields).status_code == 303
     assert "Extended by" in text_of(officer.get(ROUND))

@@ -111,7 +111,14 @@ def test_the_working_text_exists_for_the_owning_units_only(
     session.commit()
     outsider, insider = Visitor(app).sign_in("stranger"), Visitor(app).sign_in("officer")
 
-    for path in ("/edit", "/history", "/revisions/1", "/publish", "/state", "/compare?of=revisions"):
+    for path in (
+        "/edit",
+        "/history",
+        "/revisions/1",
+        "/publish",
+        "/state",
+        "/compare?of=revisions",
+    ):
         assert outsider.get(PAGE + path).status_code == 404, path
         assert guest.get(PAGE + path).status_code in {303, 404}, path
         assert insider.get(PAGE + path).status_code in {200, 404} if "compare" in path else 200

@@ -19,7 +19,7 @@ def reindex(database: Database, settings: Settings) -> Reindex:
     def reindex() -> SearchIndex:
         index = composition.open_index(settings)
         if not composition.build_index_if_needed(database, index):
-            while composition.drain_index(database, index):
+            while composition.drain_index(database, index).indexed_count:
                 pass
         return index
 

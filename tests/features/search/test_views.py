@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -17,6 +18,8 @@ from tests.browser_like import Visitor, text_of
 from tests.counting import statements
 from tests.factories.documents import a_page
 from tests.factories.people import Town
+from tests.factories.policies import rewritten
+from tests.factories.rounds import a_policy
 from tests.features.search.conftest import Reindex
 
 SECRET_WORDS = "The Zanzibar memorandum names the informants."
@@ -202,8 +205,9 @@ def test_filters_are_links_with_counts_and_broad_topics_find_narrow_ones(
     visitor = Visitor(app)
 
     everything = visitor.get("/search?q=reform")
-    assert "Policing (2)" in text_of(everything)
     assert "Payroll (1)" in text_of(everything)
+    assert "Policing (2)" not in text_of(everything)  # both have it: nothing to narrow
+    assert "Western Africa (1)" in text_of(everything)
     assert 'href="/search?q=reform&amp;topic=payroll"' in everything.get_data(as_text=True)
 
     narrow = visitor.get("/search?q=reform&topic=payroll")
@@ -220,7 +224,8 @@ def test_newest_first_is_another_order(
     app: Site, session: Session, town: Town, reindex: Reindex
 ) -> None:
     author = town.actor()
-    a_page(session, author, title="Oversight oversight", body="Oversight, oversight, oversight.")
+    with clock.at(clock.now() - timedelta(days=3)):
+        a_page(session, author, title="Oversight oversight", body="Oversight, oversight.")
     a_page(session, author, title="Later", body="A word about oversight.")
     session.commit()
     reindex()
@@ -254,3 +259,25 @@ def test_what_is_typed_is_not_logged(app: Site, caplog: pytest.LogCaptureFixture
     with caplog.at_level(logging.DEBUG):
         Visitor(app).get("/search?q=unwise+question")
     assert "unwise" not in caplog.text
+
+
+def test_a_policy_is_found_by_its_published_text_and_by_its_units_working_text(
+    app: Site, session: Session, town: Town, reindex: Reindex
+) -> None:
+    officer = town.officer("officer")
+    town.officer("stranger", organisation="other-unit")
+    made = a_policy(session, officer, title="Community policing")
+    rewritten(session, officer, made.document, "The quartermaster counts the radios.")
+    session.commit()
+    reindex()
+
+    guest, stranger = Visitor(app), Visitor(app).sign_in("stranger")
+    owner = Visitor(app).sign_in("officer")
+
+    assert "<mark>salary</mark>" in guest.get("/search?q=salary").get_data(as_text=True)
+    assert "working draft" not in text_of(guest.get("/search?q=quartermaster"))
+    for outsider in (guest, stranger):
+        shown = text_of(outsider.get("/search?q=quartermaster"))
+        assert "Nothing found" in shown
+        assert "radios" not in shown
+    assert "quartermaster counts the radios" in text_of(owner.get("/search?q=quartermaster"))

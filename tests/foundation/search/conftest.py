@@ -1,6 +1,6 @@
 """An empty index, and short ways to put things into it and ask it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +10,15 @@ from ssrwiki.foundation.search import parse
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Entry, Hits, Replacement
 from tests.foundation.search import shelf as shelves
-from tests.foundation.search.shelf import Shelf
+from tests.foundation.search.shelf import Ask, Shelf, Write
 
-Write = Callable[..., Entry]
-Ask = Callable[..., Hits]
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_waiting_for_the_disk() -> Iterator[None]:
+    """No test pulls the plug; one of them looks that files are synced."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _descriptor: None)
+        yield
 
 
 @pytest.fixture

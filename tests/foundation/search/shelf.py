@@ -6,7 +6,7 @@ writes things and drains for ever, and says each number once it is committed.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from ssrwiki.foundation.keys import Keys
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.outbox import Drained, SearchChange
-from ssrwiki.foundation.search.port import Entry, Searchable
+from ssrwiki.foundation.search.port import Entry, Hits, Searchable
+
+Write = Callable[..., Entry]
+Ask = Callable[..., Hits]
 
 KIND = "books"
 COUNT = 40
@@ -78,6 +81,13 @@ class Shelf:
         with self.database.writing() as session:
             session.merge(Book(key=key, body=body))
             outbox.enqueue(session, KIND, key, is_expunged=is_expunged)
+
+    def fill(self, keys: Iterable[str], body: str) -> None:
+        """Saves many at once."""
+        with self.database.writing() as session:
+            for key in keys:
+                session.add(Book(key=key, body=body))
+                outbox.enqueue(session, KIND, key)
 
     def remove(self, key: str) -> None:
         with self.database.writing() as session:

@@ -1,6 +1,7 @@
 """The cache keeps what was used last, within its budget."""
 
 import threading
+from functools import partial
 
 from ssrwiki.foundation.search.cache import BoundedCache
 
@@ -31,8 +32,8 @@ def test_the_budget_holds_under_many_threads() -> None:
 
     def use(offset: int) -> None:
         for number in range(500):
-            key = (number + offset) % 200
-            assert cache.get(key, lambda key=key: str(key) * 10, len) == str(key) * 10
+            text = str((number + offset) % 200)
+            assert cache.get(text, partial(str.ljust, text, 10), len) == text.ljust(10)
 
     threads = [threading.Thread(target=use, args=(number * 31,)) for number in range(6)]
     for thread in threads:

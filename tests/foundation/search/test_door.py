@@ -17,6 +17,7 @@ from ssrwiki.foundation.search.port import (
     Replacement,
     SearchBackend,
 )
+from tests.foundation.search.shelf import Ask, Write
 
 PUBLIC = frozenset({"public"})
 
@@ -30,33 +31,37 @@ def test_it_stands_behind_the_port(index: SearchIndex) -> None:
     assert backend.search(parse.parse("nothing"), PUBLIC) == Hits(0, (), ())
 
 
-def test_titles_weigh_more_than_headings_and_headings_more_than_text(index, ask) -> None:
-    def entry(key: str, **texts: str) -> Replacement:
-        filler = "some other words that fill the field"
-        fields = {"title": filler, "headings": filler, "body": filler} | texts
-        written = Entry(
+def test_titles_weigh_more_than_headings_and_headings_more_than_text(
+    index: SearchIndex, ask: Ask
+) -> None:
+    filler = "some other words that fill the field"
+
+    def entry(key: str, title: str = filler, headings: str = filler, body: str = filler) -> Entry:
+        return Entry(
             kind="pages",
             key=key,
+            title=title,
+            headings=headings,
+            body=body,
             lang="en",
             readers=PUBLIC,
             updated_at=datetime(2026, 1, 1, tzinfo=UTC),
-            **fields,
         )
-        return Replacement("pages", key, (written,))
 
-    with_word = "vetting " + "some other words that fill the field"
-    index.replace(
-        [
-            entry("text", body=with_word),
-            entry("heading", headings=with_word),
-            entry("title", title=with_word),
-            entry("none"),
-        ]
+    with_word = f"vetting {filler}"
+    entries = (
+        entry("text", body=with_word),
+        entry("heading", headings=with_word),
+        entry("title", title=with_word),
+        entry("none"),
     )
+    index.replace([Replacement("pages", each.key, (each,)) for each in entries])
     assert keys(ask("vetting")) == ["title", "heading", "text"]
 
 
-def test_only_readers_find_count_and_are_suggested_what_they_may_read(index, write, ask) -> None:
+def test_only_readers_find_count_and_are_suggested_what_they_may_read(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("open", "ordinary words", topics=("police",), status="draft")
     write("closed", "ordinary secretword", title="Secretword", readers=("unit:a",), topics=("spy",))
     write("nobody", "ordinary nobodysword", readers=())
@@ -74,7 +79,7 @@ def test_only_readers_find_count_and_are_suggested_what_they_may_read(index, wri
     assert (nobody.total, nobody.counts) == (0, ())
 
 
-def test_a_facet_counts_what_each_of_its_own_values_would_give(write, ask) -> None:
+def test_a_facet_counts_what_each_of_its_own_values_would_give(write: Write, ask: Ask) -> None:
     write("a", "word", topics=("police", "justice"), status="open")
     write("b", "word", topics=("police",), status="open")
     write("c", "word", topics=("army",), status="closed")
@@ -88,7 +93,7 @@ def test_a_facet_counts_what_each_of_its_own_values_would_give(write, ask) -> No
     assert [(c.value, c.count) for c in counts.of(Facet.STATUS)] == [("open", 2)]
 
 
-def test_pages_of_hits_follow_each_other(write, ask) -> None:
+def test_pages_of_hits_follow_each_other(write: Write, ask: Ask) -> None:
     for number in range(7):
         write(str(number), "word " + "filler " * number)
     together = [keys(ask("word", page=page, size=3)) for page in (1, 2, 3, 4)]
@@ -97,7 +102,9 @@ def test_pages_of_hits_follow_each_other(write, ask) -> None:
     assert ask("word", page=0, size=0).total == ask("word", page=10**9, size=10**9).total == 7
 
 
-def test_newest_first_on_demand_and_without_words(index, write, ask) -> None:
+def test_newest_first_on_demand_and_without_words(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("old", "word word word", updated_at=datetime(2024, 1, 1, tzinfo=UTC))
     write("new", "word and many more", updated_at=datetime(2026, 1, 1, tzinfo=UTC))
     assert keys(ask("word")) == ["old", "new"]
@@ -108,7 +115,9 @@ def test_newest_first_on_demand_and_without_words(index, write, ask) -> None:
     assert keys(ask("word before:2026-01-01")) == ["old"]
 
 
-def test_the_published_and_the_working_text_are_two_entries_of_one_thing(index, ask) -> None:
+def test_the_published_and_the_working_text_are_two_entries_of_one_thing(
+    index: SearchIndex, ask: Ask
+) -> None:
     def entry(variant: str, body: str, reader: str) -> Entry:
         return Entry(
             kind="policies",
@@ -158,13 +167,15 @@ def test_the_published_and_the_working_text_are_two_entries_of_one_thing(index, 
         "￾\U0010ffff",
     ],
 )
-def test_hostile_queries_find_nothing_and_break_nothing(index, write, ask, typed: str) -> None:
+def test_hostile_queries_find_nothing_and_break_nothing(
+    index: SearchIndex, write: Write, ask: Ask, typed: str
+) -> None:
     write("a", "secretword", readers=("unit:a",))
     assert ask(typed).total == 0
     index.suggest(parse.parse(typed), PUBLIC)
 
 
-def test_a_single_sign_is_found_in_its_pairs(write, ask) -> None:
+def test_a_single_sign_is_found_in_its_pairs(write: Write, ask: Ask) -> None:
     write("a", "警察改革", lang="zh")
     assert ask("警").total == ask("改革").total == ask("警察*").total == 1
     assert ask("革警").total == 0
@@ -179,7 +190,9 @@ def test_without_an_index_it_says_so(tmp_path: Path) -> None:
         index.replace([])
 
 
-def test_an_index_of_another_layout_is_not_read(index, write, tmp_path: Path) -> None:
+def test_an_index_of_another_layout_is_not_read(
+    index: SearchIndex, write: Write, tmp_path: Path
+) -> None:
     write("a", "word")
     other = SearchIndex(tmp_path / "search", languages=("en",))
     assert index.condition() is Condition.READY
@@ -188,7 +201,9 @@ def test_an_index_of_another_layout_is_not_read(index, write, tmp_path: Path) ->
         other.search(parse.parse("word"), PUBLIC)
 
 
-def test_another_process_sees_each_commit_at_once(index, write, tmp_path: Path) -> None:
+def test_another_process_sees_each_commit_at_once(
+    index: SearchIndex, write: Write, tmp_path: Path
+) -> None:
     other = SearchIndex(tmp_path / "search")
     for number in range(12):
         write(str(number % 5), f"word{number}")
@@ -198,7 +213,7 @@ def test_another_process_sees_each_commit_at_once(index, write, tmp_path: Path) 
 
 
 def test_blocks_of_an_unknown_layout_are_answered_the_slow_way(
-    write, ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    write: Write, ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(5):
         write(str(number), "police reform " * number)

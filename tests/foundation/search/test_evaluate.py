@@ -99,7 +99,7 @@ def assert_same(fast: Hits, slow: Hits) -> None:
     assert [hit.score for hit in fast.hits[:20]] == pytest.approx(best, rel=1e-9)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(commits=commits, asked=st.lists(queries, min_size=3, max_size=8), viewer=readers)
 def test_random_corpora_and_queries_answer_as_stock_whoosh_does(
     commits: list[list[Entry]], asked: list[str], viewer: frozenset[str]

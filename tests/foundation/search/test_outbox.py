@@ -6,14 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 import ssrwiki
 from ssrwiki.foundation.search import check, outbox, parse
 from ssrwiki.foundation.search.door import SearchIndex
-from ssrwiki.foundation.search.port import Condition, IndexUnavailable, Searchable
+from ssrwiki.foundation.search.port import Condition, Entry, IndexUnavailable, Searchable
 from tests.foundation.search import shelf as shelves
 from tests.foundation.search.shelf import BOOKS, KIND, Shelf
 
@@ -45,8 +47,7 @@ def test_what_is_rolled_back_is_not_enqueued(shelf: Shelf) -> None:
 
 
 def test_more_changes_than_a_batch_are_drained_in_turns(shelf: Shelf) -> None:
-    for number in range(outbox.MOST_AT_ONCE + 5):
-        shelf.save(str(number), "word")
+    shelf.fill(map(str, range(outbox.MOST_AT_ONCE + 5)), "word")
     assert shelf.drain().indexed_count == outbox.MOST_AT_ONCE
     assert shelf.drain().indexed_count == 5
     assert total(shelf, "word") == outbox.MOST_AT_ONCE + 5
@@ -55,7 +56,7 @@ def test_more_changes_than_a_batch_are_drained_in_turns(shelf: Shelf) -> None:
 def test_a_change_that_comes_while_others_are_indexed_stays(shelf: Shelf) -> None:
     shelf.save("a", "first")
 
-    def entries(session, keys):
+    def entries(session: Session, keys: Sequence[str]) -> list[Entry]:
         found = list(BOOKS.entries(session, keys))
         if total(shelf, "first") == 0:
             shelf.save("a", "second")
@@ -70,7 +71,9 @@ def test_a_change_that_comes_while_others_are_indexed_stays(shelf: Shelf) -> Non
     assert (total(shelf, "first"), total(shelf, "second")) == (0, 1)
 
 
-def test_one_bad_thing_holds_up_nobody_and_its_text_is_not_logged(shelf: Shelf, caplog) -> None:
+def test_one_bad_thing_holds_up_nobody_and_its_text_is_not_logged(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
     shelf.save("bad", None)
     shelf.save("good", "word")
     drained = shelf.drain()
@@ -92,7 +95,7 @@ def test_a_hundred_bad_things_do_not_stop_the_queue(shelf: Shelf) -> None:
     assert shelf.drain().indexed_count == 1
 
 
-def test_a_kind_that_nobody_declares_waits(shelf: Shelf, caplog) -> None:
+def test_a_kind_that_nobody_declares_waits(shelf: Shelf, caplog: pytest.LogCaptureFixture) -> None:
     with shelf.database.writing() as session:
         outbox.enqueue(session, "strangers", "a")
     assert shelf.drain().failed_count == 1
@@ -138,7 +141,7 @@ def test_a_killed_indexer_leaves_an_index_that_answers_and_catches_up(shelf: She
     dice, number, unreadable = random.Random(7), 0, 0
     environment = os.environ | {"PYTHONPATH": str(Path(ssrwiki.__file__).parents[1])}
     command = [sys.executable, shelves.__file__, shelf.database.url.render_as_string()]
-    for _ in range(8):
+    for _ in range(6):
         with subprocess.Popen(
             [*command, str(shelf.index.folder.root), str(number)],
             stdout=subprocess.PIPE,
@@ -153,7 +156,7 @@ def test_a_killed_indexer_leaves_an_index_that_answers_and_catches_up(shelf: She
         number = max(number + 1, *(int(line) + 1 for line in said or ["0"]))
         unreadable += SearchIndex(shelf.index.folder.root).condition() is not Condition.READY
     assert unreadable == 0
-    assert number > 8
+    assert number > 6
     shelf.drain_all()
     assert shelf.waiting_count() == 0
     expected = dict(check.expected_digests([BOOKS], shelf.database.reading))

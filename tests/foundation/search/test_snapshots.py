@@ -2,20 +2,23 @@
 
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from ssrwiki.foundation.search import evaluate, parse
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.plan import plan
+from tests.foundation.search.shelf import Write
 
 PUBLIC = frozenset({"public"})
 ASKED = ("police", "police reform", '"police reform"', "word1*", "-army", "topic:justice reform")
 
 
 @pytest.fixture
-def _often_switching():
+def _often_switching() -> Iterator[None]:
     """Races that need a switch in a bad moment happen in seconds."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
@@ -23,7 +26,7 @@ def _often_switching():
     sys.setswitchinterval(before)
 
 
-def test_unchanged_segments_are_taken_over(index, write) -> None:
+def test_unchanged_segments_are_taken_over(index: SearchIndex, write: Write) -> None:
     for number in range(8):
         write(str(number), f"police word{number}")
     before = {placed.view.id: placed.view for placed in index._present().segments}
@@ -34,7 +37,9 @@ def test_unchanged_segments_are_taken_over(index, write) -> None:
     assert all(after[name] is before[name] for name in shared)
 
 
-def test_an_old_snapshot_goes_on_answering_when_its_files_are_gone(index, write) -> None:
+def test_an_old_snapshot_goes_on_answering_when_its_files_are_gone(
+    index: SearchIndex, write: Write
+) -> None:
     write("a", "police and a few other words")
     write("b", "police")
     expected = index.search(parse.parse("police"), PUBLIC)
@@ -49,7 +54,7 @@ def test_an_old_snapshot_goes_on_answering_when_its_files_are_gone(index, write)
 
 
 @pytest.mark.usefixtures("_often_switching")
-def test_eight_threads_get_what_one_gets(index, write, tmp_path) -> None:
+def test_eight_threads_get_what_one_gets(index: SearchIndex, write: Write, tmp_path: Path) -> None:
     for number in range(30):
         write(
             str(number),
@@ -75,7 +80,7 @@ def test_eight_threads_get_what_one_gets(index, write, tmp_path) -> None:
 
 
 @pytest.mark.usefixtures("_often_switching")
-def test_threads_search_while_another_writes(index, write) -> None:
+def test_threads_search_while_another_writes(index: SearchIndex, write: Write) -> None:
     write("fixed", "police reform")
     is_done = threading.Event()
 

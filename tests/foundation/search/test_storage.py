@@ -1,5 +1,6 @@
 """A damaged index says so; it never answers differently."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from ssrwiki.foundation.search import parse, storage
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Condition, Hits, IndexUnavailable
+from tests.foundation.search.shelf import Write
 
 PUBLIC = frozenset({"public"})
 ASKED = ("police", "police reform", '"police reform"', "-army", "pol*", "topic:justice", "word3")
@@ -20,7 +22,7 @@ def answers(index: SearchIndex) -> list[Hits]:
 
 
 @pytest.fixture
-def sound(index, write) -> Path:
+def sound(index: SearchIndex, write: Write) -> Path:
     """The folder of an index in several segments, with deletions."""
     for number in [*range(12), 3, 5]:
         body = f"police reform word{number} " + "army " * (number % 3) + "filler " * number
@@ -48,7 +50,7 @@ def damaged(path: Path, kind: str, share: float) -> None:
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     number=st.integers(0, 10_000),
@@ -101,6 +103,33 @@ def test_verifying_reads_everything_again(sound: Path) -> None:
     damaged(next(sound.rglob("*.trm")), "flipped", 0.5)
     assert index.condition() is Condition.READY
     assert index.verify() is Condition.BROKEN
+
+
+def test_files_are_synced_before_the_contents_that_name_them(
+    index: SearchIndex, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(os.fstat(descriptor).st_ino))
+    write("a", "police", title="reform")
+    folder = index.folder.current()
+    assert folder is not None
+    files = [path for path in folder.glob("MAIN_*.*") if path.stat().st_size]
+    last = {inode: turn for turn, inode in enumerate(synced)}
+    contents = last[next(folder.glob("*.toc")).stat().st_ino]
+    assert len(files) >= 6
+    assert all(last[path.stat().st_ino] < contents for path in files)
+    assert synced[-1] == folder.stat().st_ino
+
+
+def test_damage_to_an_open_index_is_an_answer_too(sound: Path) -> None:
+    index = SearchIndex(sound)
+    answers(index)
+    victim = max(sound.rglob("*.pst"), key=lambda path: path.stat().st_size)
+    with victim.open("r+b") as file:
+        file.write(bytes(victim.stat().st_size))
+    with pytest.raises(IndexUnavailable):
+        index.search(parse.parse("filler"), PUBLIC)
+    assert index.condition() is Condition.BROKEN
 
 
 def test_a_small_file_is_replaced_whole(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """Did you mean."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ssrwiki.foundation.search import parse
+from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.suggest import is_within
+from tests.foundation.search.shelf import Write
 
 PUBLIC = frozenset({"public"})
 
 
 @pytest.fixture
-def meant(index, write):
+def meant(index: SearchIndex, write: Write) -> Callable[[str], str | None]:
     write("a", "the body", title="Police accountability")
     write("b", "the body", title="Police and gendarmerie")
     write("c", "polite bodyword", title="Polite words of Sécurité", lang="fr")
@@ -43,7 +47,9 @@ def meant(index, write):
         ("polixe kind:cases", None),
     ],
 )
-def test_the_nearest_word_that_finds_something(meant, typed: str, expected: str | None) -> None:
+def test_the_nearest_word_that_finds_something(
+    meant: Callable[[str], str | None], typed: str, expected: str | None
+) -> None:
     assert meant(typed) == expected
 
 

@@ -1,12 +1,15 @@
 """What is replaced is gone, what fails changes nothing, what is expunged leaves the disk."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from whoosh.index import LockError
 
 from ssrwiki.foundation.search import parse, writer
+from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Entry, Replacement
+from tests.foundation.search.shelf import Ask, Write
 
 PUBLIC = frozenset({"public"})
 
@@ -18,33 +21,43 @@ def entry(key: str, body: str) -> Entry:
     )
 
 
-def is_on_disk(index, word: str) -> bool:
+def current(index: SearchIndex) -> Path:
+    folder = index.folder.current()
+    assert folder is not None
+    return folder
+
+
+def is_on_disk(index: SearchIndex, word: str) -> bool:
     snapshot = index._present()
     return any(placed.view.postings("body", word).documents for placed in snapshot.segments)
 
 
-def test_the_last_of_two_replacements_of_a_thing_counts(index, ask) -> None:
+def test_the_last_of_two_replacements_of_a_thing_counts(index: SearchIndex, ask: Ask) -> None:
     first, second = entry("a", "first"), entry("a", "second")
     index.replace([Replacement("pages", "a", (first,)), Replacement("pages", "a", (second,))])
     assert ask("first").total == 0
     assert ask("second").total == 1
 
 
-def test_a_thing_without_entries_is_taken_out(index, write, ask) -> None:
+def test_a_thing_without_entries_is_taken_out(index: SearchIndex, write: Write, ask: Ask) -> None:
     write("a", "word")
     write("ab", "word")
     index.replace([Replacement("pages", "a", ()), Replacement("pages", "never", ())])
     assert [hit.key for hit in ask("word").hits] == ["ab"]
 
 
-def test_things_of_two_kinds_with_one_key_are_two(index, write, ask) -> None:
+def test_things_of_two_kinds_with_one_key_are_two(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("a", "word", kind="pages")
     write("a", "word", kind="policies")
     index.replace([Replacement("pages", "a", ())])
     assert [hit.kind for hit in ask("word").hits] == ["policies"]
 
 
-def test_an_edit_leaves_words_on_the_disk_and_a_redaction_does_not(index, write) -> None:
+def test_an_edit_leaves_words_on_the_disk_and_a_redaction_does_not(
+    index: SearchIndex, write: Write
+) -> None:
     write("noise", "other words")
     for number in range(6):
         write(f"n{number}", "filler")
@@ -53,19 +66,21 @@ def test_an_edit_leaves_words_on_the_disk_and_a_redaction_does_not(index, write)
     assert is_on_disk(index, "namedperson")
     write("a", "someone was there", is_expunged=True)
     assert not is_on_disk(index, "namedperson")
-    folder = index.folder.current()
-    assert folder is not None
-    assert not any(b"namedperson" in path.read_bytes() for path in folder.iterdir())
+    assert not any(b"namedperson" in path.read_bytes() for path in current(index).iterdir())
 
 
-def test_a_redaction_of_the_only_text_leaves_nothing(index, write, ask) -> None:
+def test_a_redaction_of_the_only_text_leaves_nothing(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("a", "namedperson")
     index.replace([Replacement("pages", "a", (), is_expunged=True)])
     assert not is_on_disk(index, "namedperson")
     assert ask("").total == 0
 
 
-def test_a_failure_in_the_middle_changes_nothing_and_frees_the_lock(index, write, ask) -> None:
+def test_a_failure_in_the_middle_changes_nothing_and_frees_the_lock(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("a", "before")
 
     class Unreadable(str):
@@ -81,7 +96,7 @@ def test_a_failure_in_the_middle_changes_nothing_and_frees_the_lock(index, write
 
 
 def test_a_full_disk_at_commit_changes_nothing_and_frees_the_lock(
-    index, write, ask, monkeypatch: pytest.MonkeyPatch
+    index: SearchIndex, write: Write, ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write("a", "before")
 
@@ -97,21 +112,25 @@ def test_a_full_disk_at_commit_changes_nothing_and_frees_the_lock(
     assert (ask("before").total, ask("after").total) == (0, 1)
 
 
-def test_many_commits_leave_few_segments_and_no_litter(index, write, ask) -> None:
+def test_many_commits_leave_few_segments_and_no_litter(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     for number in range(40):
         write(str(number % 20), f"word{number}")
     snapshot = index._present()
     assert len(snapshot.segments) < 12
     assert ask("kind:pages").total == 20
-    folder = index.folder.current()
+    folder = current(index)
     known = {placed.view.id for placed in snapshot.segments}
     segments = {path.name.split(".")[0] for path in folder.glob("MAIN_*.*")}
     assert segments <= known
 
 
-def test_two_writers_do_not_write_at_once(index, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_writers_do_not_write_at_once(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(writer, "LOCK_TIMEOUT_SECONDS", 0)
-    folder = index.folder.current()
+    folder = current(index)
     with (
         writer.building(folder, index.schema),
         pytest.raises(LockError),
@@ -120,7 +139,9 @@ def test_two_writers_do_not_write_at_once(index, monkeypatch: pytest.MonkeyPatch
         pass
 
 
-def test_what_was_found_by_an_old_rank_is_found_by_the_new(index, write, ask) -> None:
+def test_what_was_found_by_an_old_rank_is_found_by_the_new(
+    index: SearchIndex, write: Write, ask: Ask
+) -> None:
     write("a", "word")
     index.search(parse.parse("word"), PUBLIC)
     write("b", "word word word")

@@ -9,8 +9,9 @@ from markupsafe import Markup
 
 from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.rules import Fate, Kind, Step, Tombstone, Trial
+from ssrwiki.commons.discussion.rules import Fate, Kind, Step, Tombstone, Trial, may_edit
 from ssrwiki.commons.documents.rules import HidingReason
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.markup import wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 
@@ -71,6 +72,7 @@ class ShownComment:
     is_late: bool
     is_edited: bool
     is_own: bool
+    can_edit: bool
     tombstone: Tombstone | None
     hiding_reason: HidingReason | None
     receipts: tuple[ShownReceipt, ...] = ()
@@ -129,6 +131,11 @@ def shown_comment(comment: Comment, eyes: Eyes, targets: Targets) -> ShownCommen
         is_late=comment.is_late,
         is_edited=comment.edited_at is not None,
         is_own=comment.public_id in eyes.own,
+        can_edit=(
+            comment.public_id in eyes.own
+            and tombstone is None
+            and may_edit(comment.at, clock.now())
+        ),
         tombstone=tombstone,
         hiding_reason=HidingReason(comment.hidden_reason) if comment.hidden_reason else None,
     )

@@ -94,7 +94,7 @@ def counts_by_clause(session: Session, *, thread_ids: Collection[int]) -> Mappin
     if not thread_ids:
         return {}
     rows = session.execute(
-        select(Comment.clause_id, func.count())
+        select(Comment.clause_id, func.count().label("comment_count"))
         .where(
             Comment.thread_id.in_(thread_ids),
             Comment.parent_id.is_(None),
@@ -105,7 +105,17 @@ def counts_by_clause(session: Session, *, thread_ids: Collection[int]) -> Mappin
         )
         .group_by(Comment.clause_id)
     )
-    return {clause_id: count for clause_id, count in rows}
+    return {row.clause_id: row.comment_count for row in rows}
+
+
+def hidden_count(session: Session, thread: Thread | None) -> int:
+    """How many comments of the thread moderators have hidden: a public number (safety rule 11)."""
+    if thread is None:
+        return 0
+    counted = session.scalar(
+        select(func.count()).where(Comment.thread_id == thread.id, Comment.hidden_at.is_not(None))
+    )
+    return counted or 0
 
 
 def last_attribution(session: Session, *, actor: Actor) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from ssrwiki.commons.authorship.rules import Attribution, Byline
 from ssrwiki.commons.authorship.views import words
 from ssrwiki.commons.discussion.queries.shown import ShownAnswer, ShownComment, ShownReceipt
-from ssrwiki.commons.discussion.rules import Step
+from ssrwiki.commons.discussion.rules import Step, Tombstone
 from ssrwiki.commons.discussion.views import wording
 
 
@@ -101,7 +101,9 @@ class CommentCard:
     is_point: bool
     is_edited: bool
     is_from_practitioner: bool
+    can_edit: bool
     can_withdraw: bool
+    can_appeal: bool
     receipts: tuple[TrailStep, ...]
     answer: AnswerCard | None
     earlier: tuple[AnswerCard, ...]
@@ -139,7 +141,9 @@ def card(comment: ShownComment, setting: Setting) -> CommentCard:
         is_point=comment.is_point,
         is_edited=comment.is_edited,
         is_from_practitioner=comment.is_from_practitioner,
+        can_edit=comment.can_edit,
         can_withdraw=comment.is_own and comment.tombstone is None,
+        can_appeal=comment.is_own and comment.tombstone is Tombstone.HIDDEN,
         receipts=_trail(comment, answers, setting),
         answer=answers[-1] if answers else None,
         earlier=tuple(answers[:-1]),

@@ -112,6 +112,7 @@ def _page(
         document=document,
         path=_path(document),
         page=_cards(document, thread),
+        hidden_count=found.hidden_count(session(), thread),
         form=form if may_comment else None,
         bylines=sending.begin(form, session()) if may_comment else {},
         warnings=warnings or [],

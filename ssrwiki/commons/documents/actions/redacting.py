@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.documents.actions import saving
+from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.permissions import REDACT
 from ssrwiki.commons.documents.queries import revisions
@@ -18,9 +19,15 @@ TOMBSTONE = "*Redacted.*"
 
 
 def redact(
-    session: Session, *, actor: Actor, document: Document, number: int, reason: str
+    session: Session,
+    *,
+    actor: Actor,
+    kind: DocumentKind,
+    document: Document,
+    number: int,
+    reason: str,
 ) -> Revision:
-    """Empties one revision for ever: text, fields, title's summary, HTML, index.
+    """Empties one revision for ever: text, fields, summary, HTML, index, and the kind's copies.
 
     Raises:
         NotFound, NotAllowed, Invalid: without a reason, for the head, or a second time.
@@ -44,6 +51,7 @@ def redact(
     revision.redacted_at = clock.now()
     session.flush()  # the rendering is made from the emptied row
     saving.render_anew(session, revision)
+    kind.redact(session, document, revision)
     outbox.enqueue(session, document.kind, document.public_id, is_expunged=True)
     activity.record(
         session,

@@ -13,6 +13,7 @@ from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.foundation.markup import blocks
+from ssrwiki.foundation.markup.wikilinks import settle_links
 from ssrwiki.foundation.redline import comparison as redlines
 from ssrwiki.foundation.redline.comparison import DiffBlock, Redline, RedlineWords, RowKind
 
@@ -71,23 +72,26 @@ def comparison(
     older, newer = numbers
     old = revisions.revision(session, document, older)
     new = revisions.revision(session, document, newer)
+    found = (
+        redlines.compare_source(old.body, new.body, words())
+        if is_source
+        else redlines.compare(_blocks(session, old), _blocks(session, new), words())
+    )
     return Comparison(
         older=old,
         newer=new,
         fields=_field_changes(kind, old, new),
-        blocks=shown(
-            redlines.compare_source(old.body, new.body, words())
-            if is_source
-            else redlines.compare(_blocks(session, old), _blocks(session, new), words()),
-            only_changes=only_changes,
-        ),
+        blocks=shown(session, found, only_changes=only_changes),
     )
 
 
-def shown(found: Redline, *, only_changes: bool = False) -> list[RedlineBlock]:
-    """The rows of a redline, all of them or those where something happened."""
+def shown(session: Session, found: Redline, *, only_changes: bool = False) -> list[RedlineBlock]:
+    """The rows of a redline, all of them or those where something happened; links settled."""
+    targets = loading.targets_in(session, "".join(row.html for row in found.rows))
     return [
-        RedlineBlock(row.kind.value, row.label, row.number, Markup(row.html))
+        RedlineBlock(
+            row.kind.value, row.label, row.number, Markup(settle_links(row.html, targets))
+        )
         for row in found.rows
         if not only_changes or row.kind is not RowKind.SAME
     ]

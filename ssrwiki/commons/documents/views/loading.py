@@ -1,5 +1,7 @@
 """Documents by address, as views need them."""
 
+from collections.abc import Mapping
+
 from flask import g, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.markup import markdown, wikilinks
+from ssrwiki.foundation.markup.wikilinks import LinkTarget
 from ssrwiki.foundation.pages import Position
 
 
@@ -58,6 +61,13 @@ def settled(session: Session, viewer: Actor, html: str) -> Markup:
     """Stored HTML with its wiki links settled in one statement."""
     targets = links.link_targets(session, viewer=viewer, slugs=wikilinks.links_of(html))
     return Markup(wikilinks.settle_links(html, targets))
+
+
+def targets_in(session: Session, html: str) -> Mapping[str, LinkTarget]:
+    """Where the wiki links in stored HTML lead, in one statement."""
+    return links.link_targets(
+        session, viewer=current_actor(), slugs=wikilinks.links_of(html)
+    )
 
 
 def position() -> Position:

@@ -108,6 +108,7 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
             redacting.redact(
                 session(),
                 actor=current_actor(),
+                kind=kind,
                 document=document,
                 number=int(form.revision.data or 0),
                 reason=str(form.reason.data),

@@ -74,14 +74,16 @@ def is_delicate(session: Session, happening: Happening, person_id: int) -> bool:
 
 
 def _named(session: Session, contribution_ids: Collection[str]) -> set[str]:
-    """Those that are known to be signed by name: by every activity recorded about them."""
+    """Those that are known to be signed by name: by what their own authors did with them."""
     rows = session.execute(
-        select(Activity.contribution_id, Activity.attribution).where(
+        select(Activity.public_id, Activity.contribution_id, Activity.attribution).where(
             Activity.contribution_id.in_(contribution_ids)
         )
     ).all()
-    withheld = {row.contribution_id for row in rows if row.attribution != Attribution.NAMED}
-    return {row.contribution_id for row in rows} - withheld
+    authors = authorship.author_ids(session, [*contribution_ids, *(row.public_id for row in rows)])
+    own = [row for row in rows if authors.get(row.public_id) == authors.get(row.contribution_id)]
+    withheld = {row.contribution_id for row in own if row.attribution != Attribution.NAMED}
+    return {row.contribution_id for row in own} - withheld
 
 
 def _watching(session: Session, happening: Happening) -> dict[int, Recipient]:

@@ -66,7 +66,7 @@ def _local(address: str | None) -> str:
 
 
 def _onward(handle: str, address: str) -> Response:
-    """Where one wanted to go; with held text a page that gives it back, for the same person only."""
+    """Where one wanted to go; with held text a page that gives it back to the same person only."""
     held = held_fields(prefix=HELD)
     token = request.form.get(f"{HELD}{once.FIELD}", "")
     if not held or not once.is_owned_by(token, handle):

@@ -40,7 +40,11 @@ class Viewer:
     @property
     def unread_count(self) -> int:
         """New notices; asked for only where a page is rendered."""
-        return notices.unread_count(unit_of_work.session(), self.actor)
+        if request.method in unit_of_work.SAFE_METHODS:
+            return notices.unread_count(unit_of_work.session(), self.actor)
+        # A preview or a question back is an answer to a POST, and mustn't spend its form.
+        with unit_of_work.reading() as session:
+            return notices.unread_count(session, self.actor)
 
 
 def register(app: Flask) -> None:

@@ -10,6 +10,7 @@ from ssrwiki.commons.documents.rules import Audience, Fields, FieldSpec, FieldTy
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import RoleFamily
 from ssrwiki.commons.places import queries as places
+from ssrwiki.features.policies.actions import redacting
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.permissions import CREATE, EDIT
 from ssrwiki.features.policies.rules.states import PolicyState
@@ -104,4 +105,5 @@ POLICY = DocumentKind(
     ),
     working_audience=Audience.UNIT,
     project=project,
+    redact=redacting.redact_version,
 )

@@ -45,7 +45,7 @@ def preface(given: str) -> Preface:
 
 def hindrance(session: Session, held: RoundHeld) -> Message | None:
     """Why the answers can't be published now; None when they can."""
-    undecided_count = answers.undecided_count(session, held.thread)
+    undecided_count = answers.tally(session, held.thread).undecided_count
     match states.response_problem(held.state, undecided_count):
         case None:
             return None

@@ -24,7 +24,7 @@ class AnswerForm(Form):
     )
     reason = TextAreaField(
         _("Reason"),
-        description=_("What you did and why, to the person who wrote it. At least a sentence."),
+        description=_("What you did and why. At least a sentence, unless you accept it."),
     )
     target_version = StringField(
         _("In which version?"), description=_("For what you accept, or keep for later.")

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment, Disposition, Thread
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import dispositions as rules
@@ -31,33 +32,23 @@ def owes_answer() -> ColumnElement[bool]:
     )
 
 
-def undecided_count(session: Session, thread: Thread) -> int:
-    """How many points of a round have no answer yet, drafts counted as answers."""
-    has_answer = select(Disposition.id).where(Disposition.comment_id == Comment.id).exists()
-    count = session.scalar(
-        select(func.count())
-        .select_from(Comment)
-        .where(Comment.thread_id == thread.id, owes_answer(), ~has_answer)
-    )
-    return count or 0
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many points a round has, and how many of them still wait."""
+    """How many points a round has, and how many have no answer yet, drafts counted as answers."""
 
     point_count: int
     undecided_count: int
 
 
 def tally(session: Session, thread: Thread) -> Tally:
-    """The head of the workbench."""
-    points = session.scalar(
-        select(func.count())
+    """How far the answers are, in one statement."""
+    has_answer = select(Disposition.id).where(Disposition.comment_id == Comment.id).exists()
+    row = session.execute(
+        select(func.count(), func.count().filter(~has_answer))
         .select_from(Comment)
         .where(Comment.thread_id == thread.id, owes_answer())
-    )
-    return Tally(points or 0, undecided_count(session, thread))
+    ).one()
+    return Tally(row[0], row[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +88,13 @@ def statistics(session: Session, held: RoundHeld) -> RoundFigures:
     ).all()
     points = [row for row in rows if row.owes_answer]
     codes = _codes(session, held.thread)
-    crowd = authorship.crowd(
-        session,
-        select(Comment.public_id).where(
-            Comment.thread_id == held.thread.id,
-            Comment.is_from_owner.is_(False),
-            Comment.held_at.is_(None),
-        ),
+    heard = select(Comment.public_id).where(
+        Comment.thread_id == held.thread.id,
+        Comment.is_from_owner.is_(False),
+        Comment.held_at.is_(None),
     )
+    by_name = heard.where(Comment.attribution == Attribution.NAMED)
+    crowd = authorship.crowd(session, heard, by_name)
     answered_at = held.round.responded_at
     waited = [
         rounds.days_between(row.at, answered_at)

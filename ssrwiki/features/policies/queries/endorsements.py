@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.queries import Crowd
+from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
@@ -162,7 +163,13 @@ def heard(session: Session, document: Document) -> Crowd:
     endorsed = select(Endorsement.public_id).where(
         Endorsement.document_id == document.id, Endorsement.is_from_owner.is_(False)
     )
-    return authorship.crowd(session, commented.union_all(endorsed))
+    return authorship.crowd(
+        session,
+        commented.union_all(endorsed),
+        commented.where(Comment.attribution == Attribution.NAMED).union_all(
+            endorsed.where(Endorsement.attribution == Attribution.NAMED)
+        ),
+    )
 
 
 def comment_addresses(session: Session, document: Document) -> Mapping[int, str]:

@@ -68,23 +68,34 @@ class AnsweredPoint:
     """What was said and what became of it, as plain text; `clause_number` "" for the whole."""
 
     said: str
+    said_lang: str
     done: str
+    done_lang: str
     code: str
     clause_number: str
 
 
 def answered_points(
-    session: Session, window: AnsweredRound, *, codes: Sequence[str], size: int
+    session: Session, window: AnsweredRound, *, codes: Sequence[str]
 ) -> Sequence[AnsweredPoint]:
-    """Points of one round with these answers, in the order of the text; tombstones left out."""
+    """For each of these answers the first point of the text that got it; tombstones left out."""
     later = aliased(Disposition)
     latest = (
         select(func.max(later.number))
         .where(later.comment_id == Comment.id, later.published_at.is_not(None))
         .scalar_subquery()
     )
+    in_order = (VersionClause.ordinal, Comment.listed_at, Comment.public_id)
     rows = session.execute(
-        select(Comment.body_html, Disposition.reason_html, Disposition.code, VersionClause.number)
+        select(
+            Comment.body_html,
+            Comment.lang.label("said_lang"),
+            Disposition.reason_html,
+            Disposition.lang.label("done_lang"),
+            Disposition.code,
+            VersionClause.number,
+            func.row_number().over(partition_by=Disposition.code, order_by=in_order).label("place"),
+        )
         .join(Disposition, Disposition.comment_id == Comment.id)
         .outerjoin(
             VersionClause,
@@ -97,13 +108,20 @@ def answered_points(
             Disposition.number == latest,
             Disposition.code.in_(codes),
         )
-        .order_by(VersionClause.ordinal, Comment.listed_at, Comment.public_id)
-        .limit(size)
     )
-    return [
-        AnsweredPoint(_excerpt(said), _excerpt(done), code, number or "")
-        for said, done, code, number in rows
+    points = [
+        AnsweredPoint(
+            said=_excerpt(row.body_html),
+            said_lang=row.said_lang,
+            done=_excerpt(row.reason_html),
+            done_lang=row.done_lang,
+            code=row.code,
+            clause_number=row.number or "",
+        )
+        for row in rows
+        if row.place == 1
     ]
+    return sorted(points, key=lambda point: codes.index(point.code))
 
 
 def _excerpt(html: str) -> str:

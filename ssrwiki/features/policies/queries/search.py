@@ -145,5 +145,5 @@ def _found_published(session: Session, viewer: Actor, hits: Sequence[Hit]) -> It
 SEARCHABLE = Searchable(KIND, _keys, _entries)
 
 FINDABLE = Findable(
-    kind=KIND, label=say("policy"), heading=say("Policies"), found=_found, statuses=STATUSES
+    kind=KIND, label=say("Policy"), heading=say("Policies"), found=_found, statuses=STATUSES
 )

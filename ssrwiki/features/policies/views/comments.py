@@ -1,7 +1,10 @@
 """The comments of a round: the list with its form, and each at its permanent address."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from ssrwiki.commons.discussion.forms import CommentForm
 from ssrwiki.commons.discussion.permissions import COMMENT
@@ -13,7 +16,7 @@ from ssrwiki.features.policies.actions import comments as actions
 from ssrwiki.features.policies.actions.comments import Target
 from ssrwiki.features.policies.forms.comments import Narrowing, narrowing
 from ssrwiki.features.policies.queries import rounds
-from ssrwiki.features.policies.queries.rounds import ClauseSpot, RoundHeld
+from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.views import heads, placing
 from ssrwiki.foundation import access
@@ -130,14 +133,23 @@ def _takes_comments(held: RoundHeld) -> bool:
     return is_open and access.is_allowed(current_actor(), COMMENT, held.document)
 
 
-def _clause(held: RoundHeld, clause_id: str) -> ClauseSpot | None:
-    """The clause that the page is about; None for the whole, and for one that isn't there."""
+@dataclass(frozen=True, slots=True)
+class ShownClause:
+    """The clause that a page of comments is about."""
+
+    number: str
+    html: Markup
+
+
+def _clause(held: RoundHeld, clause_id: str) -> ShownClause | None:
+    """None for the whole, and for a clause that isn't there."""
     if not clause_id or clause_id == said.WHOLE:
         return None
     try:
-        return rounds.clause_spot(session(), held.version, clause_id)
+        spot = rounds.clause_spot(session(), held.version, clause_id)
     except NotFound:
         return None
+    return ShownClause(spot.number, loading.settled(session(), current_actor(), spot.html))
 
 
 def _address(wanted: Narrowing, held: RoundHeld, **keys: str | None) -> str:

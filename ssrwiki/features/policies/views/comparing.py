@@ -43,7 +43,7 @@ def of_versions(
         comparing.words(),
     )
     return Comparison(
-        comparing.shown(found, only_changes=is_only_changes),
+        comparing.shown(session, found, only_changes=is_only_changes),
         _field_changes(older.title, older.fields, newer.title, newer.fields),
     )
 
@@ -54,7 +54,7 @@ def of_sources(session: Session, document: Document, older: Edition, newer: Edit
     new = revisions.revision(session, document, newer.revision_number)
     found = redline.compare_source(old.body, new.body, comparing.words())
     changes = _field_changes(older.title, older.fields, newer.title, newer.fields)
-    return Comparison(comparing.shown(found), changes)
+    return Comparison(comparing.shown(session, found), changes)
 
 
 def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
@@ -65,7 +65,7 @@ def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
         comparing.words(),
     )
     return Comparison(
-        comparing.shown(found, only_changes=True),
+        comparing.shown(session, found, only_changes=True),
         _field_changes(latest.title, latest.fields, proof.title, proof.fields),
     )
 

@@ -180,6 +180,8 @@ def _details(slug: str, number: int, form: EndorseForm, findings: list[str]) -> 
     given = str(form.position.data or "")
     position = Position(given) if given in POSITIONS else Position.AGREE
     form.position.data = position.value
+    form.reason.flags.required = position.needs_reason
+    form.conditions.flags.required = position.needs_conditions
     held = queries.held(session(), actor=current_actor(), document=document)
     if request.method == "GET":
         form.lang.data = loading.reader_language()

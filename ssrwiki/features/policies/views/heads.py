@@ -171,7 +171,7 @@ def _heard(crowd: Crowd | None) -> list[str]:
         return [ngettext("%(num)s person heard", "%(num)s people heard", crowd.people_count)]
     return [
         _(
-            "%(people)s people from %(countries)s countries heard",
+            "%(people)s people heard, by name from %(countries)s countries",
             people=crowd.people_count,
             countries=crowd.country_count,
         )

@@ -37,6 +37,7 @@ class ShownClause:
     note_count: int
     notes_href: str
     is_deleted: bool
+    is_redacted: bool
     moved_from: str | None
     notes: Sequence[Note]
     carried_count: int
@@ -155,6 +156,7 @@ class _Desk:
             note_count=self._counts[row.clause_id],
             notes_href=self._notes_href(row),
             is_deleted=row.is_deleted,
+            is_redacted=row.redacted_at is not None,
             moved_from=row.moved_from,
             notes=brought[:NOTES_SHOWN_COUNT],
             carried_count=len(brought),
@@ -162,7 +164,8 @@ class _Desk:
 
     def _comment_href(self, row: VersionClause) -> str | None:
         window = self._window
-        if window is None or not window.is_open or row.is_deleted or not row.number:
+        is_gone = row.is_deleted or row.redacted_at is not None
+        if window is None or not window.is_open or is_gone or not row.number:
             return None
         return f"{self._notes_href(row)}#form"
 

@@ -1,6 +1,6 @@
 """The response to a round: you said, we did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -13,13 +13,16 @@ from ssrwiki.commons.discussion.queries.shown import ShownComment
 from ssrwiki.commons.discussion.rules import Kind
 from ssrwiki.commons.discussion.views import cards, wording
 from ssrwiki.commons.discussion.views.cards import CommentCard, Setting
+from ssrwiki.commons.documents.queries import links
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.policies.queries import responses, rounds
 from ssrwiki.features.policies.queries.answers import RoundFigures
-from ssrwiki.features.policies.queries.responses import Passage
+from ssrwiki.features.policies.queries.responses import Passage, ResponseHeld
+from ssrwiki.features.policies.queries.rounds import ClauseSpot
 from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 from ssrwiki.features.policies.views import heads, placing
 from ssrwiki.foundation.markup import wikilinks
+from ssrwiki.foundation.markup.wikilinks import LinkTarget
 from ssrwiki.foundation.web.headers import noindex
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.unit_of_work import session
@@ -58,6 +61,7 @@ def response(slug: str, number: int) -> ResponseReturnValue:
     setting = placing.round_setting(
         session(), viewer=viewer, held=held, comments=_comments(found.passages)
     )
+    targets = links.link_targets(session(), viewer=viewer, slugs=_linked(found))
     return render_template(
         "policies/response.html",
         head=heads.head(
@@ -66,8 +70,8 @@ def response(slug: str, number: int) -> ResponseReturnValue:
         held=held,
         document=held.document,
         response=found.response,
-        preface=Markup(wikilinks.settle_links(found.response.text_html, {})),
-        passages=[_shown(passage, setting) for passage in found.passages],
+        preface=Markup(wikilinks.settle_links(found.response.text_html, targets)),
+        passages=[_shown(passage, setting, targets) for passage in found.passages],
         figures=_figures(found.figures),
         next_version_number=found.next_version_number,
     )
@@ -82,12 +86,18 @@ def _comments(passages: Sequence[Passage]) -> list[ShownComment]:
     ]
 
 
-def _shown(passage: Passage, setting: Setting) -> ShownPassage:
+def _linked(found: ResponseHeld) -> set[str]:
+    spots = [spot for each in found.passages for spot in (each.old, each.new) if spot is not None]
+    texts = [found.response.text_html, *(spot.html for spot in spots)]
+    return {slug for html in texts for slug in wikilinks.links_of(html)}
+
+
+def _shown(passage: Passage, setting: Setting, targets: Mapping[str, LinkTarget]) -> ShownPassage:
     old, new = passage.old, passage.new
     return ShownPassage(
         number=old.number if old is not None else "",
-        old_html=_html(old.html if old is not None else ""),
-        new_html=_html(new.html if new is not None else ""),
+        old_html=_html(old, targets),
+        new_html=_html(new, targets),
         is_changed=passage.is_changed,
         is_gone=passage.is_gone,
         points=[
@@ -100,8 +110,8 @@ def _shown(passage: Passage, setting: Setting) -> ShownPassage:
     )
 
 
-def _html(html: str) -> Markup:
-    return Markup(wikilinks.settle_links(html, {}))
+def _html(spot: ClauseSpot | None, targets: Mapping[str, LinkTarget]) -> Markup:
+    return Markup(wikilinks.settle_links(spot.html if spot is not None else "", targets))
 
 
 def _figures(figures: RoundFigures) -> list[tuple[str, str]]:

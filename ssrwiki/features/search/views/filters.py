@@ -61,7 +61,7 @@ class Words:
 
 
 def filters(words: Words, asked: Asked, answer: Answer) -> tuple[Filter, ...]:
-    """Facets with something to choose; a facet with one value says nothing and is left out."""
+    """Facets with something to choose; what every result has would narrow nothing, so it isn't."""
     found = []
     for facet in Facet:
         counts = [count for count in answer.counts if count.facet is facet and count.value]
@@ -75,9 +75,9 @@ def filters(words: Words, asked: Asked, answer: Answer) -> tuple[Filter, ...]:
                 count.value == held,
             )
             for count in counts
-            if count.value in names
+            if count.value in names and (held or count.count < answer.total)
         )[:MOST_CHOICES]
-        if len(choices) > 1:
+        if choices:
             found.append(Filter(_label(facet), choices))
     return tuple(found)
 

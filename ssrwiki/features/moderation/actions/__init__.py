@@ -1,0 +1,1 @@
+"""Writes of moderation: reporting and deciding, appealing and looking again, verifying people."""

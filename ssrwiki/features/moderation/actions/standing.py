@@ -1,0 +1,55 @@
+"""Verifying where somebody works, and giving them their role."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people.models import Affiliation, Person
+from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.features.moderation.permissions import VERIFY
+from ssrwiki.foundation import access, clock, jobs
+from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.words import say
+
+END_SIGN_INS = "accounts.end_sign_ins"
+"""The job of `accounts` that signs a person out everywhere, so that a new role holds at once."""
+
+LONGEST_TRUST = timedelta(days=3 * 365)
+GIVEN_ROLES = (Role.MEMBER, Role.PRACTITIONER, Role.POLICY)
+
+
+def verify(session: Session, *, actor: Actor, person_id: int, until: date | None) -> None:
+    """The person works where they say, as far as the actor could find out; until a day.
+
+    Raises:
+        NotAllowed: for oneself. Invalid: for a day that is past or too far, or nothing said.
+    """
+    access.require(actor, VERIFY, person_id)
+    today = clock.now().date()
+    if until is None or not today < until <= today + LONGEST_TRUST:
+        raise Invalid(say("Choose a day within the next three years."), "until")
+    row = session.scalar(
+        select(Affiliation).where(Affiliation.person_id == person_id, Affiliation.to_on.is_(None))
+    )
+    if row is None:
+        raise Invalid(say("This person hasn't said where they work."))
+    row.verified_at = clock.now()
+    row.verified_by_id = actor.id
+    row.verified_until = until
+
+
+def give_role(session: Session, *, actor: Actor, person_id: int, role: str) -> None:
+    """What the person may do from now on; they are signed out, so that it holds everywhere.
+
+    Raises:
+        NotAllowed: for oneself. Invalid: for a role that moderators don't give.
+    """
+    access.require(actor, VERIFY, person_id)
+    if role not in set(GIVEN_ROLES):
+        raise Invalid(say("Choose a role from the list."), "role")
+    person = session.get_one(Person, person_id)
+    if person.role == role:
+        return
+    person.role = role
+    jobs.enqueue(session, END_SIGN_INS, person=person.public_id)

@@ -1,0 +1,51 @@
+"""Verifying where people work, and what a moderator can make of them."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import Role
+from ssrwiki.features.moderation.actions import standing
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.errors import Invalid, NotAllowed
+from tests.factories.people import Town
+
+
+def test_verifying_says_by_whom_and_until_when(session: Session, town: Town) -> None:
+    member = town.actor("sergeant", is_verified=False, role=Role.MEMBER)
+    moderator = town.actor(is_moderator=True)
+    until = clock.now().date().replace(year=clock.now().year + 1, day=1)
+    standing.verify(session, actor=moderator, person_id=member.id, until=until)
+    standing.give_role(session, actor=moderator, person_id=member.id, role="practitioner")
+    session.flush()
+    now = people.actor(session, member.id)
+    assert now.is_verified
+    assert now.role == Role.PRACTITIONER
+    with clock.at(clock.now().replace(year=clock.now().year + 2)):
+        assert not people.actor(session, member.id).is_verified
+
+
+def test_nobody_verifies_or_raises_themselves(session: Session, town: Town) -> None:
+    moderator = town.actor(is_moderator=True, is_verified=False)
+    until = clock.now().date().replace(year=clock.now().year + 1, day=1)
+    with pytest.raises(NotAllowed):
+        standing.verify(session, actor=moderator, person_id=moderator.id, until=until)
+    with pytest.raises(NotAllowed):
+        standing.give_role(session, actor=moderator, person_id=moderator.id, role="policy")
+
+
+@pytest.mark.parametrize("years", [0, 4])
+def test_trust_ends_within_three_years(session: Session, town: Town, years: int) -> None:
+    member, moderator = town.actor(is_verified=False), town.actor(is_moderator=True)
+    today = clock.now().date()
+    until = today.replace(year=today.year + years, day=1)
+    with pytest.raises(Invalid):
+        standing.verify(session, actor=moderator, person_id=member.id, until=until)
+
+
+@pytest.mark.parametrize("role", ["guest", "administrator", ""])
+def test_moderators_make_no_administrators(session: Session, town: Town, role: str) -> None:
+    with pytest.raises(Invalid):
+        standing.give_role(
+            session, actor=town.actor(is_moderator=True), person_id=town.actor().id, role=role
+        )
