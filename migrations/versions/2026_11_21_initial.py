@@ -303,6 +303,38 @@ def upgrade() -> None:
         batch_op.create_index("ix_activity_listed", ["listed_at", "id"], unique=False)
 
     op.create_table(
+        "appeal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hiding_id", sa.String(length=12), nullable=False),
+        sa.Column("subject_kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.String(length=12), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_appeal_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
+        sa.UniqueConstraint("hiding_id", name=op.f("uq_appeal_hiding_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_appeal_public_id")),
+    )
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appeal_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_appeal_listed", ["listed_at", "id"], unique=False)
+
+    op.create_table(
         "document_link",
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("target_slug", sa.String(length=160), nullable=False),
@@ -381,6 +413,39 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_policy_state"), ["state"], unique=False)
+
+    op.create_table(
+        "report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_kind", sa.String(length=20), nullable=False),
+        sa.Column("subject_id", sa.String(length=12), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("revision_number", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_report_document_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_report_public_id")),
+    )
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_report_document_id"), ["document_id"], unique=False)
+        batch_op.create_index("ix_report_listed", ["listed_at", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_report_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
         "revision",
@@ -931,6 +996,12 @@ def downgrade() -> None:
     op.drop_table("watch")
     op.drop_table("thread")
     op.drop_table("revision")
+    with op.batch_alter_table("report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_report_subject_id"))
+        batch_op.drop_index("ix_report_listed")
+        batch_op.drop_index(batch_op.f("ix_report_document_id"))
+
+    op.drop_table("report")
     with op.batch_alter_table("policy", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_policy_state"))
 
@@ -951,6 +1022,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_document_link_target_slug"))
 
     op.drop_table("document_link")
+    with op.batch_alter_table("appeal", schema=None) as batch_op:
+        batch_op.drop_index("ix_appeal_listed")
+        batch_op.drop_index(batch_op.f("ix_appeal_document_id"))
+
+    op.drop_table("appeal")
     with op.batch_alter_table("activity", schema=None) as batch_op:
         batch_op.drop_index("ix_activity_listed")
         batch_op.drop_index(batch_op.f("ix_activity_document_id"))

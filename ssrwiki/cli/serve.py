@@ -48,6 +48,8 @@ def serve(port: int, host: str, with_worker: bool, demo: bool) -> None:
     if demo:
         _prepare(settings)
     composition.refuse_demo_accounts(settings, context.database())
+    for warning in settings.warnings:
+        click.echo(f"ssrwiki: warning: {warning}", err=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", *SERVING]
     commands = [gunicorn]
     if with_worker:

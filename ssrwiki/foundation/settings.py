@@ -124,6 +124,19 @@ class Settings:
         return urlsplit(self.base_url).scheme == "https"
 
 
+    @property
+    def warnings(self) -> list[str]:
+        """What an operator of a real site should hear at every start."""
+        if not self.is_production:
+            return []
+        found = []
+        if self.mail_url.startswith("folder:"):
+            found.append(f"{PREFIX}MAIL_URL is folder: mails are kept in files, nobody gets any.")
+        if not self.is_served_by_https:
+            found.append(f"{PREFIX}BASE_URL isn't https: cookies travel unprotected.")
+        return found
+
+
 def _read(variable: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()

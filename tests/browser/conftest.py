@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -40,11 +40,11 @@ def site(
         yield served
 
 
-@pytest.fixture
-def new_person(chromium: Browser, site: Served) -> Iterator[NewPerson]:
+@contextmanager
+def seats(chromium: Browser, site: Served) -> Iterator[NewPerson]:
     """Seats people at browsers; `handle` names one of the demo who is signed in already.
 
-    At the end every browser is closed, and the test fails if a page of theirs broke.
+    At the end every browser is closed, and it fails if a page of theirs broke.
     """
     with ExitStack() as seated:
 
@@ -53,8 +53,24 @@ def new_person(chromium: Browser, site: Served) -> Iterator[NewPerson]:
                 base_url=site.address, java_script_enabled=has_scripts, locale="en-GB"
             )
             if handle:
-                cookie = {"name": site.cookie_name, "value": site.new_sign_in(handle)}
-                context.add_cookies([{**cookie, "url": site.address}])
+                cookie = site.new_sign_in(handle)
+                context.add_cookies(
+                    [{"name": site.cookie_name, "value": cookie, "url": site.address}]
+                )
             return seated.enter_context(Person(context))
 
+        yield seat
+
+
+@pytest.fixture
+def new_person(chromium: Browser, site: Served) -> Iterator[NewPerson]:
+    """People for one test."""
+    with seats(chromium, site) as seat:
+        yield seat
+
+
+@pytest.fixture(scope="module")
+def seat_for_module(chromium: Browser, site: Served) -> Iterator[NewPerson]:
+    """People who only look, for all tests of a module."""
+    with seats(chromium, site) as seat:
         yield seat

@@ -9,7 +9,16 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from tests.conformance.ground import Ground
 from tests.conformance.telling import check
-from tests.conformance.tree import ROOT, SSRWIKI, STATIC, TEMPLATES, kebab, matches, modules, packages
+from tests.conformance.tree import (
+    ROOT,
+    SSRWIKI,
+    STATIC,
+    TEMPLATES,
+    kebab,
+    matches,
+    modules,
+    packages,
+)
 
 SHARED = {"components", "layouts", "mail", "errors", "workshop"}
 INLINE = (
@@ -51,7 +60,7 @@ def test_every_template_of_a_page_compiles(ground: Ground) -> None:
     for path in pages():
         try:
             ground.app.jinja_env.get_template(name(path))
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             broken.append(f"{name(path)}: {error}")
     check("The template can't be compiled.", broken)
 

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from tests.resilience.site import Client, Processes
 
 Result = TypeVar("Result")
 WRITES = 200
+WRITERS = ("sergeant", "colonel", "magistrate", "warder")
 KILLS = 6
 LONGEST_CATCH_UP_SECONDS = 60
 
@@ -29,22 +31,21 @@ def test_two_hundred_writes_survive_six_kills(
 ) -> None:
     if not database.is_sqlite:
         pytest.skip("The processes of this test keep their own SQLite file.")
-    town.actor("sergeant")
+    for handle in WRITERS:
+        town.actor(handle)
     session.commit()
     session.close()
     site = Processes(settings.database, tmp_path / "var")
     site.start()
     acknowledged: list[str] = []
-    done = threading.Event()
-    killer = threading.Thread(target=_kill_now_and_then, args=(site, acknowledged, done))
+    over = threading.Event()
+    killer = threading.Thread(target=_kill_now_and_then, args=(site, acknowledged, over))
     killer.start()
     try:
-        client = Client(site.address)
-        _patiently(lambda: client.sign_in("sergeant"))
-        for number in range(WRITES):
-            acknowledged.append(_write(client, number))
+        with ThreadPoolExecutor(len(WRITERS)) as pool:
+            list(pool.map(lambda handle: _write_all(site, handle, acknowledged), WRITERS))
     finally:
-        done.set()
+        over.set()
         killer.join()
     site.wait()
 
@@ -52,7 +53,7 @@ def test_two_hundred_writes_survive_six_kills(
         slugs = opened.scalars(select(Document.slug)).all()
         revisions = opened.scalar(select(func.count()).select_from(Revision))
     assert sorted(slugs) == sorted(location.rpartition("/")[2] for location in acknowledged)
-    assert revisions == WRITES
+    assert revisions == len(acknowledged) == WRITES
 
     until = time.monotonic() + LONGEST_CATCH_UP_SECONDS
     while (checked := site.command("search", "check")).returncode and time.monotonic() < until:
@@ -61,12 +62,20 @@ def test_two_hundred_writes_survive_six_kills(
     assert "0 differ" in checked.stdout, checked.stdout
 
 
-def _write(client: Client, number: int) -> str:
+def _write_all(site: Processes, handle: str, acknowledged: list[str]) -> None:
+    client = Client(site.address)
+    _patiently(lambda: client.sign_in(handle))
+    for number in range(WRITES // len(WRITERS)):
+        location = _write(client, f"{handle} {number}")
+        acknowledged.append(location)
+
+
+def _write(client: Client, name: str) -> str:
     """One page, sent again with the same form until somebody says that it is kept."""
     fields = _patiently(lambda: client.form("/pages/new"))
     fields |= {
-        "title": f"Written under fire {number}",
-        "body": f"The note of hour {number}.",
+        "title": f"Written under fire by {name}",
+        "body": f"The note of {name}.",
         "audience": "public",
         "attribution": "named",
         "lang": "en",
@@ -88,13 +97,13 @@ def _patiently(act: Callable[[], Result]) -> Result:
             time.sleep(0.05)
 
 
-def _kill_now_and_then(site: Processes, acknowledged: list[str], done: threading.Event) -> None:
+def _kill_now_and_then(site: Processes, acknowledged: list[str], over: threading.Event) -> None:
     chance = random.Random()
     for kill in range(KILLS):
         threshold = (kill + 1) * WRITES // (KILLS + 1)
-        while len(acknowledged) < threshold and not done.is_set():
+        while len(acknowledged) < threshold and not over.is_set():
             time.sleep(0.001)
-        if done.is_set():
+        if over.is_set():
             return
         time.sleep(chance.uniform(0, 0.05))
         site.kill()

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.people.models import Person
 from ssrwiki.features.accounts.actions import sessions, tokens
 from ssrwiki.features.accounts.models import AccountToken
-from ssrwiki.foundation import keys
+from ssrwiki.foundation import keys, spent_forms
 from ssrwiki.foundation.mail import post
 
 SWEEP = "accounts.sweep"
@@ -44,8 +44,9 @@ def mail(session: Session, arguments: Mapping[str, str]) -> None:
 
 
 def sweep(session: Session, _arguments: Mapping[str, str]) -> None:
-    """Removes dead sign-ins and tokens."""
+    """Removes dead sign-ins, tokens, and forms that nobody sends again."""
     sessions.forget_old(session)
+    spent_forms.forget_old(session)
 
 
 def end_sign_ins(session: Session, arguments: Mapping[str, str]) -> None:

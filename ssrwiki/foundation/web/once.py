@@ -6,28 +6,17 @@ through a new sign-in returns only to them; the database keeps its hash and no p
 """
 
 import secrets
-from datetime import datetime, timedelta
 
 from flask import current_app, g, request
-from sqlalchemy import String, delete, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from ssrwiki.foundation import clock, keys
-from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.spent_forms import SpentForm
 
 FIELD = "once"
-KEPT_FOR = timedelta(days=7)
-
-
-class SpentForm(Base):
-    """A form that has been acted upon, and where that led."""
-
-    __tablename__ = "spent_form"
-
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    location: Mapped[str] = mapped_column(String(500), default="")
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+_PURPOSE = "once"
 
 
 class AlreadyDone(Exception):
@@ -40,19 +29,19 @@ class AlreadyDone(Exception):
 
 def token() -> str:
     """A fresh token for a form of the present person or guest."""
-    nonce = secrets.token_urlsafe(12)
-    return f"{nonce}.{_tag(nonce, g.get('once_owner', ''))}"
+    nonce, owner = secrets.token_urlsafe(12), g.get("once_owner", "")
+    return f"{nonce}.{_keys().sign(_PURPOSE, f'{nonce}:{owner}')}"
 
 
 def is_owned_by(token: str, owner: str) -> bool:
     """Whether the form of this token was opened by `owner`."""
     nonce, _, tag = token.partition(".")
-    return bool(tag) and secrets.compare_digest(tag.encode(), _tag(nonce, owner).encode())
+    return _keys().is_signed(_PURPOSE, f"{nonce}:{owner}", tag)
 
 
-def _tag(nonce: str, owner: str) -> str:
+def _keys() -> keys.Keys:
     held: keys.Keys = current_app.config["KEYS"]
-    return held.sign("once", f"{nonce}:{owner}")[:24]
+    return held
 
 
 def spend(session: Session) -> None:
@@ -83,8 +72,3 @@ def keep_location(session: Session, location: str | None) -> None:
     spent = session.get(SpentForm, fingerprint) if fingerprint else None
     if spent is not None:
         spent.location = location or request.path
-
-
-def forget_old(session: Session) -> None:
-    """Removes tokens that no retry will bring any more."""
-    session.execute(delete(SpentForm).where(SpentForm.at < clock.now() - KEPT_FOR))

@@ -11,7 +11,7 @@ from ssrwiki import app as composition
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.settings import Settings
-from ssrwiki.foundation.web.once import SpentForm
+from ssrwiki.foundation.spent_forms import SpentForm
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
 from tests.factories.people import PASSWORD, Town

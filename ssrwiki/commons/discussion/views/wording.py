@@ -1,33 +1,33 @@
 """Kinds, answers and tombstones in the reader's words."""
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext
 
 from ssrwiki.commons.discussion.forms import HIDING_REASONS
 from ssrwiki.commons.discussion.queries.shown import ShownComment
 from ssrwiki.commons.discussion.rules import Kind, Tombstone
 
 KINDS = {
-    Kind.OBSERVATION: _l("Observation"),
-    Kind.FIELD_TEST: _l("Field test"),
-    Kind.QUESTION: _l("Question"),
-    Kind.OBJECTION: _l("Objection"),
-    Kind.SUGGESTION: _l("Suggestion"),
-    Kind.SUPPORT: _l("Support"),
-    Kind.EDITORIAL: _l("Wording"),
+    Kind.OBSERVATION: lazy_gettext("Observation"),
+    Kind.FIELD_TEST: lazy_gettext("Field test"),
+    Kind.QUESTION: lazy_gettext("Question"),
+    Kind.OBJECTION: lazy_gettext("Objection"),
+    Kind.SUGGESTION: lazy_gettext("Suggestion"),
+    Kind.SUPPORT: lazy_gettext("Support"),
+    Kind.EDITORIAL: lazy_gettext("Wording"),
 }
 
 ANSWERS = {
-    "accepted": _l("Accepted"),
-    "accepted_in_part": _l("Accepted in part"),
-    "not_accepted": _l("Not accepted"),
-    "answered": _l("Question answered"),
-    "already_covered": _l("Covered already"),
-    "noted": _l("Noted"),
-    "out_of_scope": _l("Out of scope"),
-    "deferred": _l("Deferred to a later version"),
-    "duplicate_of": _l("Said already in another comment"),
-    "withdrawn": _l("Withdrawn by its author"),
+    "accepted": lazy_gettext("Accepted"),
+    "accepted_in_part": lazy_gettext("Accepted in part"),
+    "not_accepted": lazy_gettext("Not accepted"),
+    "answered": lazy_gettext("Question answered"),
+    "already_covered": lazy_gettext("Covered already"),
+    "noted": lazy_gettext("Noted"),
+    "out_of_scope": lazy_gettext("Out of scope"),
+    "deferred": lazy_gettext("Deferred to a later version"),
+    "duplicate_of": lazy_gettext("Said already in another comment"),
+    "withdrawn": lazy_gettext("Withdrawn by its author"),
 }
 
 

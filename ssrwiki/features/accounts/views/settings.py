@@ -96,7 +96,14 @@ def display() -> ResponseReturnValue:
                 (visits.THEME_COOKIE, str(form.theme.data)),
                 (visits.ZONE_COOKIE, zone),
             ):
-                response.set_cookie(name, value, max_age=_YEAR, httponly=True, samesite="Lax")
+                response.set_cookie(
+                    name,
+                    value,
+                    max_age=_YEAR,
+                    httponly=True,
+                    secure=current_app.config["SETTINGS"].is_served_by_https,
+                    samesite="Lax",
+                )
             return response
     title = _("Language and colours")
     return render_template("accounts/display.html", form=form, title=title), status_of(form)

@@ -39,6 +39,8 @@ def sign_in() -> ResponseReturnValue:
             person.password_hash if person else None, str(form.password.data)
         )
         if person is not None and is_right and person.confirmed_at is not None:
+            if held := visits.cookie():
+                sessions.end(session(), held)
             value = sessions.open_for(session(), person.id)
             response = visits.keep(_onward(person.handle, _local(form.next.data)), value)
             throttle.remember_device(response, account=email)

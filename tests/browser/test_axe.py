@@ -1,0 +1,103 @@
+"""Every kind of page: no violation in light or dark, and no sideways scroll at 320 px."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from tests.browser import accessibility, pages
+from tests.browser.conftest import NewPerson
+from tests.browser.pages import ADVISER, GUEST, OFFICER, OPEN
+from tests.browser.person import Person
+from tests.browser.serving import Served
+
+pytestmark = pytest.mark.browser
+
+Reader = Callable[[str], Person]
+
+
+@pytest.fixture(scope="module")
+def reader(seat_for_module: NewPerson) -> Reader:
+    """Each reader once, in the same browser for all of their pages."""
+    seated: dict[str, Person] = {}
+
+    def sit(handle: str) -> Person:
+        if handle not in seated:
+            seated[handle] = seat_for_module(handle)
+        return seated[handle]
+
+    return sit
+
+
+@pytest.fixture(scope="module")
+def ids(site: Served) -> Mapping[str, str]:
+    with site.arranging() as session:
+        return pages.ids(session)
+
+
+def require_sound(person: Person) -> None:
+    """Fails with everything that is wrong with the page."""
+    found = accessibility.violations(person.page)
+    found += [f"320 px: {each}" for each in accessibility.sticking_out(person.page)]
+    assert not found, "\n".join([person.page.url, *found])
+
+
+@pytest.mark.parametrize(
+    ("handle", "address"),
+    [(handle, address) for handle, listed in pages.BY_READER.items() for address in listed],
+)
+def test_a_page_has_no_violation_and_fits_a_narrow_screen(
+    reader: Reader, ids: Mapping[str, str], handle: str, address: str
+) -> None:
+    person = reader(handle)
+    assert person.go(address.format(**ids)) == 200
+    require_sound(person)
+
+
+@pytest.mark.parametrize(
+    ("handle", "address", "status"),
+    [
+        (GUEST, "/nothing-here", 404),
+        (ADVISER, "/moderation/", 403),
+        (ADVISER, f"{OPEN}/publish", 403),
+        (ADVISER, "/policies/handover-and-memory", 404),
+    ],
+)
+def test_a_refusal_has_no_violation(reader: Reader, handle: str, address: str, status: int) -> None:
+    person = reader(handle)
+    assert person.go(address) == status
+    require_sound(person)
+
+
+@pytest.mark.parametrize(
+    ("handle", "address"),
+    [
+        (GUEST, "/account/sign-in"),
+        (GUEST, "/account/join"),
+        (ADVISER, f"{OPEN}/rounds/1/comments?clause={{clause}}"),
+        (ADVISER, f"{OPEN}/v1/endorse?position=object"),
+        (ADVISER, "/pages/new"),
+        (OFFICER, f"{OPEN}/rounds/1/comments/{{comment}}/disposition"),
+        (OFFICER, f"{OPEN}/rounds/1/answers"),
+        (OFFICER, f"{OPEN}/rounds/1/close"),
+    ],
+)
+def test_a_form_that_comes_back_has_no_violation(
+    reader: Reader, ids: Mapping[str, str], handle: str, address: str
+) -> None:
+    person = reader(handle)
+    person.go(address.format(**ids))
+    last = person.main.locator("form[method=post]").filter(has=person.page.locator(".field")).last
+    assert person.led_by(last.locator("button[type=submit]").first) == 422
+    require_sound(person)
+
+
+def test_the_components_have_no_violation_when_mirrored(reader: Reader) -> None:
+    person = reader(GUEST)
+    person.go("/-/components")
+    person.page.evaluate("document.documentElement.dir = 'rtl'")
+    name = person.page.locator(".site-name").bounding_box()
+    links = person.page.locator(".site-nav").bounding_box()
+    assert name is not None
+    assert links is not None
+    assert name["x"] > links["x"], "the head of the page isn't mirrored"
+    require_sound(person)
