@@ -15,7 +15,7 @@ $(STAMP): requirements/test.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "ssrwiki needs Python 3.11 or newer: PYTHON=python3 make"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --require-hashes -r requirements/test.txt
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install --no-deps --no-build-isolation -e . >$(VENV)/install.log 2>&1 || { cat $(VENV)/install.log; exit 1; }
 	@touch $@
 
 $(STAMP)-words: $(STAMP) $(CATALOGUES)

@@ -95,8 +95,10 @@ def app(settings: Settings, database: Database) -> Site:
 
 @pytest.fixture(scope="session")
 def seeded(backend: backends.Backend, tmp_path_factory: pytest.TempPathFactory) -> Seeded:
-    """The demo, planted once; a test that writes takes `seeded.copy(tmp_path)`."""
-    return Seeded(backend, tmp_path_factory.mktemp("seeded"))
+    """The demo, planted once for all processes; who writes takes `seeded.copy(tmp_path)`."""
+    folder = tmp_path_factory.getbasetemp()
+    is_one_of_several = "PYTEST_XDIST_WORKER" in os.environ
+    return Seeded(backend, (folder.parent if is_one_of_several else folder) / "seeded")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from ssrwiki.cli import database, jobs, people, render, search, serve
+from ssrwiki.cli import database, docs, jobs, people, render, search, serve
 from ssrwiki.cli.seed import planting
 from ssrwiki.foundation.errors import SsrwikiError
 from ssrwiki.foundation.settings import SettingsError
@@ -27,6 +27,7 @@ for command in (
     people.people,
     jobs.jobs,
     render.render,
+    docs.docs,
 ):
     group.add_command(command)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from ssrwiki.foundation.access import Permission
+from ssrwiki.foundation.repetition import Redaction
 from ssrwiki.foundation.search.port import Hit, Searchable
 from ssrwiki.foundation.words import Message
 
@@ -94,7 +95,9 @@ class Feature:
     """What a package adds to the site.
 
     `needs_you` is asked with a session and an actor; `recipients` with a session and an activity
-    of any package, and says nothing of those it doesn't know.
+    of any package, and says nothing of those it doesn't know. `said_with` is asked with a session
+    and the public id of a contribution for the rows that were said in one with it and show its
+    byline; `redact` takes what has to go out of the package's own tables.
     """
 
     name: str
@@ -107,6 +110,8 @@ class Feature:
     findables: tuple[Findable, ...] = ()
     needs_you: Callable[[Session, Any], Sequence[Need]] | None = None
     recipients: Callable[[Session, Any], Recipients] | None = None
+    said_with: Callable[[Session, str], Sequence[Any]] | None = None
+    redact: Callable[[Session, Redaction], None] | None = None
 
 
 def of(session: Session) -> tuple[Feature, ...]:

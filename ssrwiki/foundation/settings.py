@@ -123,7 +123,6 @@ class Settings:
         """Whether cookies may demand a secure channel."""
         return urlsplit(self.base_url).scheme == "https"
 
-
     @property
     def warnings(self) -> list[str]:
         """What an operator of a real site should hear at every start."""

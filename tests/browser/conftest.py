@@ -50,7 +50,10 @@ def seats(chromium: Browser, site: Served) -> Iterator[NewPerson]:
 
         def seat(handle: str = "", *, has_scripts: bool = True) -> Person:
             context = chromium.new_context(
-                base_url=site.address, java_script_enabled=has_scripts, locale="en-GB"
+                base_url=site.address,
+                java_script_enabled=has_scripts,
+                locale="en-GB",
+                reduced_motion="reduce",  # axe would catch a button while its colour moves
             )
             if handle:
                 cookie = site.new_sign_in(handle)

@@ -70,7 +70,7 @@ class Served:
 def serving(settings: Settings, log: Path) -> Iterator[Served]:
     """Runs server and worker on these settings until the end of the block."""
     port = _free_port()
-    settings = replace(settings, base_url=f"http://127.0.0.1:{port}")
+    settings = replace(settings, env="development", base_url=f"http://127.0.0.1:{port}")
     command = [sys.executable, "-m", "ssrwiki.cli", "serve", "--with-worker", "--port", str(port)]
     with log.open("wb") as written:
         process = subprocess.Popen(

@@ -8,6 +8,7 @@ from tests.conformance.ground import Ground
 from tests.seeded import Seeded
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests on the ground stay in one process (`--dist loadgroup`): laying it out is dear."""
     for item in items:

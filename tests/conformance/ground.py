@@ -52,7 +52,6 @@ class Ground:
     def __init__(self, seeded: Seeded, folder: Path) -> None:
         self.settings: Settings = seeded.copy(folder)
         self.database: Database = composition.open_database(self.settings)
-        from ssrwiki.foundation.database import Base; Base.metadata.create_all(self.database.engine)  # TEMPORARY
         with self.database.writing() as session:
             self.plot: Plot = plot.lay_out(session)
         index(self.database, self.settings)

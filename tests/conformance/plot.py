@@ -112,7 +112,7 @@ def _people(town: Town) -> People:
 
 def _discussed_page(session: Session, people: People) -> tuple[Document, Comment]:
     made = a_page(session, people.member, title="Plot page", body="See [[local-ownership]].")
-    revised(session, people.neighbour, made.document, "See [[local-ownership]] and [[plot-nowhere]].")
+    revised(session, people.neighbour, made.document, "See [[plot-nowhere]].")
     revised(session, people.officer, made.document, "One.\n\nTwo.\n\nThree.")
     return made.document, a_remark(session, people.member, made.document, "This holds.")
 
@@ -127,9 +127,7 @@ def _moderated(session: Session, people: People, page: Document) -> tuple[str, s
     decision = reporting.Decision("hidden", "safety", "")
     second = a_remark(session, people.member, page, "And this names another.")
     hidden = subjects.subject(session, second.public_id)
-    reporting.report(
-        session, actor=people.neighbour, subject=hidden, reason="safety", note=""
-    )
+    reporting.report(session, actor=people.neighbour, subject=hidden, reason="safety", note="")
     session.flush()
     reporting.decide(session, actor=people.second_moderator, subject=hidden, decision=decision)
     session.flush()

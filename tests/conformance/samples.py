@@ -24,6 +24,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     # accounts
     "account.show": ("/account/",),
     "account.affiliation": ("/account/affiliation",),
+    "again.again": ("/account/again",),
     "account.display": ("/account/display", "/account/display?theme=dark&next=/"),
     "joining.join": ("/account/join",),
     "joining.sent": ("/account/join/sent",),
@@ -83,9 +84,10 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "pages_past.redact": ("/pages/{page}/redact?revision=1",),
     "pages_past.restore": ("/pages/{page}/restore?revision=1",),
     "pages_past.revision": ("/pages/{page}/revisions/1",),
+    "pages_past.withhold": ("/pages/{page}/revisions/1/withhold",),
     "pages_discussion.conversation": ("/pages/{page}/discussion", "/pages/vetting/discussion"),
     "pages_discussion.single": ("/pages/{page}/discussion/{page_comment}",),
-    # policies: text
+    # the text of policies
     "policies.index": ("/policies/", "/policies/?state=open_for_comment"),
     "policies.new": ("/policies/new",),
     "policies.edit": ("/policies/{open}/edit", "/policies/{draft}/edit"),
@@ -94,13 +96,14 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "policies_past.redact": ("/policies/{answered}/redact?revision=1",),
     "policies_past.restore": ("/policies/{answered}/restore?revision=1",),
     "policies_past.revision": ("/policies/{answered}/revisions/1",),
+    "policies_past.withhold": ("/policies/{answered}/revisions/1/withhold",),
     "policy_versions.read": ("/policies/{open}", "/policies/{answered}", "/policies/{draft}"),
     "policy_versions.version": ("/policies/{open}/v1", "/policies/{answered}/v1"),
     "policy_versions.carried": ("/policies/{answered}/v2/carried",),
     "policy_versions.compare": ("/policies/{answered}/compare?from=1&to=2",),
     "policy_versions.listing": ("/policies/{answered}/versions",),
     "policy_versions.place": ("/policies/{answered}/v2/place/{orphan}",),
-    # policies: the road-test
+    # their road-test
     "policy_publishing.publish": ("/policies/{draft}/publish", "/policies/{answered}/publish"),
     "policy_states.state": ("/policies/{answered}/state", "/policies/{draft}/state"),
     "policy_states.ruling": ("/policies/{open}/endorsements/{objection}/ruling",),
@@ -112,6 +115,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "policy_endorsements.endorse_in_round": (f"{_DISCUSSED}/endorse",),
     "policy_endorsements.reconfirm": ("/policies/{answered}/v2/reconfirm",),
     "policy_endorsements.withdraw": ("/policies/{open}/v1/withdraw",),
+    "policy_withholding.withhold": ("/policies/{open}/endorsements/withhold",),
     "rounds.new": ("/policies/{answered}/rounds/new",),
     "rounds.round_page": (_DISCUSSED, _CLOSED, "/policies/{answered}/rounds/1"),
     "round_changes.cancel": (f"{_DISCUSSED}/cancel",),
@@ -135,6 +139,7 @@ POSTS: Mapping[str, str] = {
     "comment_acts.release": "/comments/{comment}/release",
     "comment_acts.unhide": "/comments/{comment}/unhide",
     "pages.preview": "/pages/{page}/preview",
+    "policy_announcements.stop": "/policies/{open}/notices/{comment}/stop",
     "pages_discussion.comment": "/pages/{page}/discussion",
     "policies.preview": "/policies/{open}/preview",
     "round_comments.comment": f"{_DISCUSSED}/comments",

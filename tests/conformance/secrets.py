@@ -1,6 +1,5 @@
 """Documents that outsiders must not know of: one of each audience, hidden, and unpublished."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -17,11 +16,13 @@ from tests.factories.documents import a_page
 from tests.factories.rounds import a_comment, a_policy, a_round
 
 WORD = "Quennevaux"
-"""In each title, text and comment of a secret, and nowhere else."""
+"""In each title of a secret; a public page links to these titles."""
+INNER_WORD = "Zarbolite"
+"""In the text of each secret and in what is said of it, and nowhere else."""
 INSIDER = "policy"
 OUTSIDERS = ("guest", "learner", "policy3", "moderator")
 """Who isn't of the owning unit: by the address they sign in with."""
-CARRIES: Mapping[str, tuple[str, ...]] = {"themes": ("local-ownership",), "places": ("SL",)}
+THEMES, PLACES = ("local-ownership",), ("SL",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Secret:
 
 def lay_out(session: Session) -> tuple[Secret, ...]:
     """All the secrets, each with a comment on it."""
-    officer = _seeded(session, f"{INSIDER}@example.org")
+    officer = seeded(session, f"{INSIDER}@example.org")
     unit, group, hidden, members = (
         _page(session, officer, audience) for audience in ("unit", "group", "public", "members")
     )
@@ -45,14 +46,14 @@ def lay_out(session: Session) -> tuple[Secret, ...]:
     comments = {each: _remark(session, officer, each) for each in (unit, group, hidden, members)}
     hiding.hide(
         session,
-        actor=_seeded(session, "moderator@example.org"),
+        actor=seeded(session, "moderator@example.org"),
         document=hidden,
         reason="safety",
         address=f"/moderation/appeal/{hidden.public_id}",
     )
-    draft = a_draft(session, officer, f"{WORD} draft", f"## {WORD}\n\nNobody knows of {WORD}.")
+    draft = a_draft(session, officer, f"{WORD} draft", f"## {INNER_WORD}\n\nUnknown.")
     policy = a_policy(session, officer, title=f"{WORD} policy", audience="unit")
-    said = a_comment(session, officer, a_round(session, officer, policy), f"{WORD} again.")
+    said = a_comment(session, officer, a_round(session, officer, policy), f"{INNER_WORD} again.")
     session.flush()
     return (
         Secret("unit page", "pages", unit.slug, comments[unit]),
@@ -65,14 +66,20 @@ def lay_out(session: Session) -> tuple[Secret, ...]:
 
 
 def _page(session: Session, officer: Actor, audience: str) -> Document:
-    title, body = f"{WORD} {audience}", f"About {WORD}, for {audience}. See [[local-ownership]]."
+    word = "nothing" if audience == "members" else INNER_WORD
     return a_page(
-        session, officer, title=title, body=body, audience=audience, **CARRIES
+        session,
+        officer,
+        title=f"{WORD} {audience}",
+        body=f"About {word}. See [[local-ownership]].",
+        audience=audience,
+        themes=THEMES,
+        places=PLACES,
     ).document
 
 
 def _remark(session: Session, officer: Actor, document: Document) -> str:
-    return a_remark(session, officer, document, f"What {WORD} means.").public_id
+    return a_remark(session, officer, document, "What is meant here?").public_id
 
 
 def _give_to_a_group(session: Session, document: Document, reader: Actor) -> None:
@@ -83,7 +90,7 @@ def _give_to_a_group(session: Session, document: Document, reader: Actor) -> Non
     document.group_id = group.id
 
 
-def _seeded(session: Session, email: str) -> Actor:
+def seeded(session: Session, email: str) -> Actor:
     return people.actor(
         session, session.scalars(select(Person.id).where(Person.email == email)).one()
     )

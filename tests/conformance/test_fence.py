@@ -5,7 +5,6 @@ import re
 
 from sqlalchemy import ForeignKey
 
-import ssrwiki.app  # noqa: F401  (fills the metadata)
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.foundation.database import Base
 from tests.conformance.telling import check
@@ -59,7 +58,7 @@ def test_whoever_may_ask_does() -> None:
 def test_no_contribution_points_to_a_person() -> None:
     """The byline is all that a table of contributions may know."""
     tables = {
-        mapper.local_table.name
+        mapper.persist_selectable.description
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Bylined)
     }

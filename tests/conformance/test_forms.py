@@ -27,9 +27,7 @@ def test_every_form_has_a_sample_address(ground: Ground) -> None:
 
 @pytest.mark.parametrize("reader", ["guest", "member", "officer", "moderator"])
 @pytest.mark.parametrize("token", ["", "IjAwMDAi.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"])
-def test_a_form_without_a_token_of_ours_is_refused(
-    ground: Ground, reader: str, token: str
-) -> None:
+def test_a_form_without_a_token_of_ours_is_refused(ground: Ground, reader: str, token: str) -> None:
     client = ground.visitors[reader].client
     known = samples.sendings(ground.plot)
     taken = []

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import configure_mappers
 
-import ssrwiki.app  # noqa: F401  (fills the metadata)
 from ssrwiki.foundation.database import Base
 from tests.conformance.telling import check
 
@@ -63,9 +62,9 @@ def test_a_table_has_the_name_of_its_class() -> None:
     check(
         "One spelling: class DocumentLink, table document_link.",
         (
-            f"{mapper.class_.__name__}: {mapper.local_table.name}"
+            f"{mapper.class_.__name__}: {mapper.persist_selectable.description}"
             for mapper in Base.registry.mappers
-            if mapper.local_table.name != snake(mapper.class_.__name__)
+            if mapper.persist_selectable.description != snake(mapper.class_.__name__)
         ),
     )
 

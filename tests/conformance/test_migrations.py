@@ -6,7 +6,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select
 
-import ssrwiki.app  # noqa: F401  (fills the metadata)
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.foundation import migrations, triggers
 from ssrwiki.foundation.database import Base, Database
@@ -64,7 +63,7 @@ def test_migrations_go_down_and_up_again_over_real_rows(seeded_database: Databas
         assert session.scalar(select(func.count(Document.id))), "The seed has planted nothing."
     scripts = ScriptDirectory.from_config(migrations.config(seeded_database))
     for script in scripts.walk_revisions():
-        command.downgrade(migrations.config(seeded_database), script.down_revision or "base")
+        command.downgrade(migrations.config(seeded_database), str(script.down_revision or "base"))
     with seeded_database.engine.connect() as connection:
         assert tables(connection) == set()
         assert triggers.present(connection) == frozenset()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Date, Integer
 from sqlalchemy.sql.schema import Column
 
-import ssrwiki.app  # the metadata is full once everything is imported
+from ssrwiki import app as composition
 from ssrwiki.foundation.database import Base, UtcDateTime
 from ssrwiki.foundation.feature import Feature
 from tests.conformance.telling import check
@@ -30,7 +30,7 @@ ANATOMY = {
     "rules", "models", "wording", "permissions", "queries", "actions", "forms", "views", "feeds",
     "tasks", "feature",
 }  # fmt: skip
-FEATURES: tuple[Feature, ...] = ssrwiki.app.FEATURES
+FEATURES: tuple[Feature, ...] = composition.FEATURES
 
 
 def columns() -> Iterator[tuple[str, Column[object]]]:
@@ -173,10 +173,11 @@ def test_permissions_and_verbs_say_their_package() -> None:
     check(
         "A permission or verb is called `package.verb`.",
         (
-            each.name
+            name
             for feature in FEATURES
-            for each in (*feature.permissions, *feature.verbs)
-            if each.name.partition(".")[0] not in packages()
+            for name in [each.name for each in feature.permissions]
+            + [each.name for each in feature.verbs]
+            if name.partition(".")[0] not in packages()
         ),
     )
 

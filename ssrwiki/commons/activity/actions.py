@@ -1,13 +1,17 @@
-"""Recording an act, and stopping its announcement while it still waits."""
+"""Recording an act; stopping its announcement; turning and emptying what was told of it."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.authorship import queries as authors
+from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.foundation import clock, jobs
+from ssrwiki.foundation import clock, feature, jobs
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
@@ -64,3 +68,42 @@ def stop(activity: Activity) -> None:
     if activity.announced_at <= clock.now():
         raise Invalid(say("The notices have left already."))
     activity.stopped_at = clock.now()
+
+
+def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
+    """Takes the actor's name off a contribution, all that was said in one with it, and all told.
+
+    All of them get the same byline: a second one, worked out apart, could be finer. Each moves to
+    a random moment of its day. Mails that have left can't be called back; the pages say so.
+
+    Raises:
+        Invalid: when it is another's, or withheld already.
+    """
+    authorship.withhold(session, actor=actor, contribution=contribution)
+    said = _said_together(session, contribution)
+    told = session.scalars(select(Activity).where(Activity.contribution_id.in_(said)))
+    beside: list[Bylined] = [*said.values(), *told]
+    own = authors.own(session, actor=actor, contribution_ids=[row.public_id for row in beside])
+    for row in beside:
+        if row.public_id in own and not row.is_withheld:
+            authorship.show_as(row, contribution.byline)
+
+
+def _said_together(session: Session, contribution: Bylined) -> dict[str, Bylined]:
+    """By public id: what features say hangs together, from one to the next."""
+    found, waiting = {contribution.public_id: contribution}, [contribution.public_id]
+    while waiting:
+        public_id = waiting.pop()
+        for each in feature.of(session):
+            for row in each.said_with(session, public_id) if each.said_with else ():
+                if row.public_id not in found:
+                    found[row.public_id] = row
+                    waiting.append(row.public_id)
+    return found
+
+
+def redact(session: Session, contribution_ids: Collection[str]) -> None:
+    """Empties what recent changes, feeds and notices quote of these contributions."""
+    session.execute(
+        update(Activity).where(Activity.contribution_id.in_(contribution_ids)).values(summary="")
+    )

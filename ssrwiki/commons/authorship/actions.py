@@ -92,6 +92,8 @@ def moment_of_day(at: datetime) -> datetime:
 def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
     """Makes one's own contribution stricter: from named to role and region. Never looser.
 
+    What stands beside it still tells the name: `activity.actions.withhold` turns that too.
+
     Raises:
         Invalid: when it isn't the actor's own, or is withheld already.
     """
@@ -101,10 +103,11 @@ def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
     )
     if not is_own or not rules.may_become(rules.Attribution(contribution.attribution), stricter):
         raise Invalid(say("Only its author can withhold the name, and it can't be shown again."))
-    signature = Signature(
-        contribution.public_id,
-        queries.byline(session, actor=actor, attribution=stricter),
-        contribution.at,
-        moment_of_day(contribution.at),
+    show_as(contribution, queries.byline(session, actor=actor, attribution=stricter))
+
+
+def show_as(contribution: Bylined, byline: rules.Byline) -> None:
+    """Puts a withheld byline on a contribution and takes its hour away."""
+    Signature(contribution.public_id, byline, contribution.at, moment_of_day(contribution.at)).onto(
+        contribution
     )
-    signature.onto(contribution)

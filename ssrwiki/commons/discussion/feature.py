@@ -1,22 +1,28 @@
 """What discussions add to the site; features bring their own threads and pages."""
 
 from ssrwiki.commons.discussion import permissions
-from ssrwiki.commons.discussion.actions import comments, corrections, moderation
-from ssrwiki.commons.discussion.queries import concerned
+from ssrwiki.commons.discussion.actions import comments, corrections, moderation, redacting
+from ssrwiki.commons.discussion.queries import beside, concerned
 from ssrwiki.commons.discussion.views import acts
 from ssrwiki.foundation.feature import Feature, Verb
 
 FEATURE = Feature(
     name="discussion",
     blueprints=(acts.blueprint,),
-    permissions=(permissions.COMMENT, permissions.MODERATE, permissions.GIVE_RECEIPT),
+    permissions=(
+        permissions.COMMENT,
+        permissions.MODERATE,
+        permissions.SORT,
+        permissions.GIVE_RECEIPT,
+    ),
     verbs=(
         Verb(comments.COMMENTED, "%(who)s commented on %(title)s."),
         Verb(concerned.REPLIED, "%(who)s replied to a comment on %(title)s.", is_urgent=True),
         Verb(corrections.WITHDREW, "%(who)s withdrew a comment on %(title)s."),
         Verb(moderation.HID, "%(who)s took a comment on %(title)s from view."),
         Verb(moderation.UNHID, "%(who)s put a comment on %(title)s back in view."),
-        Verb(moderation.REDACTED, "%(who)s redacted a comment on %(title)s."),
+        Verb(redacting.REDACTED, "%(who)s redacted a comment on %(title)s."),
     ),
     recipients=concerned.recipients,
+    said_with=beside.said_with,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.commons.discussion.rules import Fate
 from ssrwiki.foundation.database import Base, UtcDateTime
 from ssrwiki.foundation.triggers import Immutable, keep
 
@@ -29,6 +30,7 @@ class Comment(Bylined, Base):
     `clause_id` None: about the whole. `quote` with its surroundings pins words of the clause.
     `is_point` marks a reply that asks for an answer of its own; top comments always do.
     `is_late` marks one that came after the closing instant (never through the form).
+    `kind` is what its author called it; `sorted_kind` what the owning office sorted it as.
     """
 
     __tablename__ = "comment"
@@ -46,6 +48,7 @@ class Comment(Bylined, Base):
     quote_prefix: Mapped[str] = mapped_column(String(200), default="")
     quote_suffix: Mapped[str] = mapped_column(String(200), default="")
     kind: Mapped[str] = mapped_column(String(20))
+    sorted_kind: Mapped[str | None] = mapped_column(String(20))
     body: Mapped[str] = mapped_column(Text)
     body_html: Mapped[str] = mapped_column(Text)
     lang: Mapped[str] = mapped_column(String(20))
@@ -61,6 +64,11 @@ class Comment(Bylined, Base):
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_reason: Mapped[str | None] = mapped_column(String(40))
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def fate(self) -> Fate:
+        """When it was taken away, if it was."""
+        return Fate(self.redacted_at, self.hidden_at, self.withdrawn_at, self.held_at)
 
 
 keep(
@@ -109,11 +117,13 @@ class Disposition(Bylined, Base):
     target_version: Mapped[int | None]
     office: Mapped[str] = mapped_column(String(160))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 keep(
     Immutable(
         "disposition",
         ("comment_id", "number", "code", "reason", "duplicate_of_id", "target_version"),
+        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
     )
 )

@@ -25,6 +25,13 @@ MODERATE = Permission[Actor, Document](
     say("Only a moderator from another organisation can do this."),
 )
 
+SORT = Permission[Actor, Document](
+    "discussion.sort",
+    "Sort comments by kind: policy staff of an owning organisation.",
+    lambda actor, document: actor.has_role(Role.POLICY) and is_owner(actor, document),
+    say("Only the office that owns this text can sort its comments."),
+)
+
 GIVE_RECEIPT = Permission[Actor, Document](
     "discussion.give_receipt",
     "Mark comments as read: policy staff of an owning organisation.",

@@ -32,6 +32,11 @@ PLAIN_CHOICES = (Kind.OBSERVATION, Kind.OBJECTION, Kind.FIELD_TEST, Kind.QUESTIO
 """What the form asks. Other words make a suggestion; officers sort out the rest."""
 
 
+def can_be_sorted_as(kind: str, replacement: str) -> bool:
+    """Whether an office may sort a comment as this; a suggestion needs the words it suggests."""
+    return kind in set(Kind) and (kind != Kind.SUGGESTION or bool(replacement.strip()))
+
+
 class DraftProblem(StrEnum):
     """Why a comment can't be taken as it is."""
 

@@ -13,7 +13,9 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from ssrwiki.commons.documents.actions.saving import NameTaken
 from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web.forms import Form
 
 AUDIENCES = [
@@ -59,6 +61,13 @@ class EditForm(Form):
     audience = SelectField(_("Who may read it"), choices=AUDIENCES, default=Audience.PUBLIC.value)
     lang = SelectField(_("Language of the text"), choices=LANGUAGES, default="en")
     based_on = HiddenField(default="0")
+    namesake_address = ""
+
+    def take(self, error: Invalid) -> None:
+        """Keeps the address of what has the name already, for a link beside the refusal."""
+        super().take(error)
+        if isinstance(error, NameTaken):
+            self.namesake_address = error.address
 
 
 class RestoreForm(Form):
@@ -66,6 +75,10 @@ class RestoreForm(Form):
 
     revision = IntegerField(_("Revision"), [InputRequired(_("Which revision?"))])
     summary = StringField(_("Why do you restore it?"), [Length(max=300)])
+
+
+class WithholdForm(Form):
+    """One button that takes a name off."""
 
 
 class RedactForm(Form):

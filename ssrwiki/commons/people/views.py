@@ -1,11 +1,32 @@
-"""Who is asking: set on each request by `accounts`, read by every view."""
+"""Who is asking: set on each request by `accounts`, read by every view; and how much they write."""
 
 from flask import g
 
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.web import throttle
+
+# Room for an officer who replies to everybody in a round.
+WRITING = throttle.Gate("writing", by_account="150 per hour", by_address="3000 per hour")
+NEWCOMERS_WRITING = throttle.Gate(
+    "newcomers-writing", by_account="10 per hour", by_address="300 per hour"
+)
 
 
 def current_actor() -> Actor:
     """The signed-in person as an actor, or a guest."""
     actor: Actor = g.actor
     return actor
+
+
+def count_writing() -> None:
+    """Counts one more text, comment, position or report of the present actor.
+
+    To be called before the request takes the write lock.
+
+    Raises:
+        TooMany: for now.
+    """
+    actor = current_actor()
+    gate = NEWCOMERS_WRITING if actor.is_newcomer(clock.now()) else WRITING
+    throttle.count(gate, account=actor.handle, is_signed_in=True)

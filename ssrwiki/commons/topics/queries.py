@@ -1,7 +1,7 @@
 """Topics in the reader's language; a locale is Babel's, or a language as the site writes it.
 
-There are some dozens of themes, so every question about them reads them all, in two statements
-whatever their number.
+There are some dozens of themes, so a question about the tree reads them all, in two statements
+whatever their number; a document's own are read by id.
 """
 
 from collections.abc import Collection, Mapping
@@ -57,11 +57,20 @@ def place_tree(locale: Locale | str) -> Branch:
 
 def themes(session: Session, theme_ids: Collection[int], locale: Locale | str) -> tuple[Topic, ...]:
     """Those of the ids that are themes, in the order of the tree's rows."""
-    wanted = frozenset(theme_ids)
-    if not wanted:
+    if not theme_ids:
         return ()
-    found = _forest(session, locale).themes
-    return tuple(theme for theme_id, theme in found.items() if theme_id in wanted)
+    languages = rules.languages(str(locale))
+    rows = session.execute(
+        select(Theme.id, Theme.slug, ThemeName.lang, ThemeName.name, ThemeName.about)
+        .join(ThemeName, ThemeName.theme_id == Theme.id)
+        .where(Theme.id.in_(theme_ids), ThemeName.lang.in_(languages))
+        .order_by(Theme.position, Theme.id)
+    ).all()
+    best = {row.id: row for row in sorted(rows, key=lambda row: -languages.index(row.lang))}
+    return tuple(
+        Topic(TopicKind.THEME, row.slug, row.name, row.about, theme_id=row.id)
+        for row in (best[one] for one in dict.fromkeys(row.id for row in rows))
+    )
 
 
 def theme_ids(session: Session, slugs: Collection[str]) -> tuple[int, ...]:

@@ -1,8 +1,8 @@
 """What accounts add to the site."""
 
 from ssrwiki.features.accounts import tasks
-from ssrwiki.features.accounts.actions import tokens
-from ssrwiki.features.accounts.views import joining, passwords, settings, signing_in
+from ssrwiki.features.accounts.actions import staff, tokens
+from ssrwiki.features.accounts.views import again, joining, passwords, settings, signing_in
 from ssrwiki.foundation.feature import Feature, Schedule
 
 FEATURE = Feature(
@@ -10,11 +10,13 @@ FEATURE = Feature(
     blueprints=(
         joining.blueprint,
         signing_in.blueprint,
+        again.blueprint,
         passwords.blueprint,
         settings.blueprint,
     ),
     tasks={
         tokens.MAIL: tasks.mail,
+        staff.MAIL_STANDING: tasks.mail_standing,
         tasks.SWEEP: tasks.sweep,
         tasks.END_SIGN_INS: tasks.end_sign_ins,
     },

@@ -31,6 +31,13 @@ class SignInForm(Form):
     next = HiddenField(default="/")
 
 
+class AgainForm(Form):
+    """The password once more; `next` is a local address."""
+
+    password = PasswordField(_("Password"), [_NEEDED])
+    next = HiddenField(default="/")
+
+
 class ResetRequestForm(Form):
     """Where the link goes."""
 

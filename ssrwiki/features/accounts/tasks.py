@@ -43,6 +43,23 @@ def mail(session: Session, arguments: Mapping[str, str]) -> None:
     post.send(session, letter)
 
 
+def mail_standing(session: Session, arguments: Mapping[str, str]) -> None:
+    """Tells a person to look at their account; neither where they work nor what they may do."""
+    person = session.scalar(select(Person).where(Person.public_id == arguments["person"]))
+    if person is None or person.deactivated_at is not None:
+        return
+    office = post.of(session)
+    letter = office.letters.compose(
+        "account_standing",
+        to=person.email,
+        locale=person.locale or "en",
+        zone=person.zone or "UTC",
+        key=f"standing:{arguments['occasion']}",
+        url=office.letters.addresses.to("/account/"),
+    )
+    post.send(session, letter)
+
+
 def sweep(session: Session, _arguments: Mapping[str, str]) -> None:
     """Removes dead sign-ins, tokens, and forms that nobody sends again."""
     sessions.forget_old(session)

@@ -1,6 +1,6 @@
 """What moderation adds to the site."""
 
-from ssrwiki.features.moderation.actions import appealing, reporting
+from ssrwiki.features.moderation.actions import appealing, redacting, reporting
 from ssrwiki.features.moderation.permissions import PERMISSIONS
 from ssrwiki.features.moderation.queries import queue
 from ssrwiki.features.moderation.views import appeals, people
@@ -22,4 +22,5 @@ FEATURE = Feature(
         Verb(appealing.DECIDED_APPEAL, "%(who)s decided on your appeal.", is_urgent=True),
     ),
     needs_you=queue.needs,
+    redact=redacting.redact,
 )

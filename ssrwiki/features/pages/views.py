@@ -7,7 +7,7 @@ from ssrwiki.commons.documents.actions import manuscripts, saving
 from ssrwiki.commons.documents.forms import EditForm
 from ssrwiki.commons.documents.queries import lists
 from ssrwiki.commons.documents.views import editing, loading, reading_column
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.features.pages.permissions import CREATE, EDIT
 from ssrwiki.foundation import access
@@ -37,6 +37,7 @@ def new() -> ResponseReturnValue:
     form = EditForm()
 
     def act() -> str:
+        count_writing()
         manuscript = manuscripts.prepare(PAGE, editing.draft(form))
         return saving.create(
             session(), actor=current_actor(), kind=PAGE, manuscript=manuscript
@@ -64,6 +65,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form = EditForm()
 
     def act() -> str:
+        count_writing()
         manuscript = manuscripts.prepare(PAGE, editing.draft(form))
         document = loading.document(session(), PAGE, slug)
         saving.save(

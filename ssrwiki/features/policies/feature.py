@@ -5,13 +5,15 @@ from ssrwiki.features.policies.actions import (
     dispositions,
     endorsements,
     kinds,
+    redacting,
     rounds,
     states,
     versions,
 )
 from ssrwiki.features.policies.permissions import PERMISSIONS
-from ssrwiki.features.policies.queries import concerned, needs, recipients, search
+from ssrwiki.features.policies.queries import concerned, needs, recipients, search, statements
 from ssrwiki.features.policies.tasks import rounds as tasks
+from ssrwiki.features.policies.views import announcements, withholding
 from ssrwiki.features.policies.views import answers as answers_views
 from ssrwiki.features.policies.views import comments as comments_views
 from ssrwiki.features.policies.views import endorsements as endorsements_views
@@ -33,11 +35,13 @@ FEATURE = Feature(
         publish_views.blueprint,
         states_views.blueprint,
         endorsements_views.blueprint,
+        withholding.blueprint,
         rounds_views.blueprint,
         round_changes_views.blueprint,
         comments_views.blueprint,
         answers_views.blueprint,
         responses_views.blueprint,
+        announcements.blueprint,
         past.blueprint_of(kinds.POLICY),
     ),
     permissions=PERMISSIONS,
@@ -67,4 +71,6 @@ FEATURE = Feature(
     findables=(search.FINDABLE,),
     needs_you=needs.needs,
     recipients=recipients.recipients,
+    said_with=statements.said_with,
+    redact=redacting.redact_with_comment,
 )

@@ -84,6 +84,13 @@ APPROVE = Permission(
     say("This needs a second officer: somebody else of your organisations than who published it."),
 )
 
+STOP_NOTICES = Permission(
+    "policies.stop_notices",
+    "Stop notices before they leave: verified policy staff of the owning organisations.",
+    is_officer,
+    _OFFICERS_ONLY,
+)
+
 ENDORSE = Permission[Actor, Document](
     "policies.endorse",
     "Take a position on a version: anybody signed in who can read it.",
@@ -91,4 +98,14 @@ ENDORSE = Permission[Actor, Document](
     say("Sign in to take a position."),
 )
 
-PERMISSIONS = (CREATE, EDIT, PUBLISH, RUN_ROUNDS, ANSWER, MOVE_STATE, APPROVE, ENDORSE)
+PERMISSIONS = (
+    CREATE,
+    EDIT,
+    PUBLISH,
+    RUN_ROUNDS,
+    ANSWER,
+    MOVE_STATE,
+    APPROVE,
+    STOP_NOTICES,
+    ENDORSE,
+)

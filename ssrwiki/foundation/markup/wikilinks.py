@@ -34,7 +34,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkTarget:
-    """Where a link leads. A page the viewer may not read is `known`, like any other."""
+    """Where a link leads. A page that the viewer may not read is missing, like an absent one."""
 
     url: str
     state: LinkState = LinkState.KNOWN

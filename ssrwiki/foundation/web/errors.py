@@ -22,7 +22,7 @@ from ssrwiki.foundation.errors import (
 from ssrwiki.foundation.web import unit_of_work
 from ssrwiki.foundation.web.held import held_fields
 from ssrwiki.foundation.web.once import AlreadyDone
-from ssrwiki.foundation.web.route_marks import SignInNeeded
+from ssrwiki.foundation.web.route_marks import PasswordNeeded, SignInNeeded
 from ssrwiki.foundation.web.templating import said
 
 STATUS: dict[type[SsrwikiError], int] = {
@@ -42,6 +42,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(SsrwikiError, _ours)
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(SignInNeeded, _sign_in_needed)
+    app.register_error_handler(PasswordNeeded, _password_needed)
     app.register_error_handler(CSRFError, _sign_in_needed)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(OSError, _disk)
@@ -73,10 +74,24 @@ def _already_done(error: AlreadyDone) -> ResponseReturnValue:
 
 def _sign_in_needed(_error: Exception) -> ResponseReturnValue:
     """A guest's GET goes to sign in; a POST keeps its text in the sign-in form."""
-    here = iri_to_uri(request.full_path.rstrip("?"))
     if request.method in unit_of_work.SAFE_METHODS:
-        return redirect(f"/account/sign-in?{urlencode({'next': here})}", 303)
+        return _on_the_way("/account/sign-in")
     return _page(401, next=request.path)
+
+
+def _password_needed(_error: Exception) -> ResponseReturnValue:
+    """Likewise, for somebody who is signed in and gives the password once more."""
+    if request.method in unit_of_work.SAFE_METHODS:
+        return _on_the_way("/account/again")
+    unit_of_work.abandon()
+    page = render_template("errors/again.html", next=request.path, held_fields=held_fields())
+    return page, 401
+
+
+def _on_the_way(address: str) -> ResponseReturnValue:
+    """To a page that leads back here."""
+    here = iri_to_uri(request.full_path.rstrip("?"))
+    return redirect(f"{address}?{urlencode({'next': here})}", 303)
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:

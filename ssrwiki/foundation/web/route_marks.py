@@ -1,7 +1,8 @@
 """Each route says who may come: exactly one of `@public`, `@signed_in`, `@needs(permission)`.
 
 A route without a mark refuses to answer; docs/permissions.md is made from the marks. A general
-permission is checked here; one with a subject by the loader and again by the action.
+permission is checked here; one with a subject by the loader and again by the action. Beside its
+mark a dangerous one has `@fresh`, and asks for the password again.
 """
 
 from collections.abc import Callable
@@ -15,10 +16,15 @@ from ssrwiki.foundation.errors import NotAllowed
 
 View = TypeVar("View", bound=Callable[..., Any])
 _MARK = "ssrwiki_mark"
+_FRESH = "ssrwiki_fresh"
 
 
 class SignInNeeded(Exception):
     """A guest asked for something that needs an account."""
+
+
+class PasswordNeeded(Exception):
+    """The password was given too long ago for something dangerous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,12 @@ def needs(permission: Permission[Any, Any]) -> Callable[[View], View]:
     return lambda view: _marked(view, Mark(permission=permission))
 
 
+def fresh(view: View) -> View:
+    """Only shortly after the password was given: for what a stolen sign-in could do harm with."""
+    setattr(view, _FRESH, True)
+    return view
+
+
 def mark_of(view: Callable[..., Any]) -> Mark | None:
     """The mark of a view function."""
     return getattr(view, _MARK, None)
@@ -71,7 +83,8 @@ def _marked(view: View, mark: Mark) -> View:
 def _check() -> None:
     if request.endpoint is None:
         return
-    mark = mark_of(current_app.view_functions[request.endpoint])
+    view = current_app.view_functions[request.endpoint]
+    mark = mark_of(view)
     if mark is None:
         raise RuntimeError(f"Route {request.endpoint} has no mark.")
     if mark.is_public:
@@ -82,3 +95,5 @@ def _check() -> None:
     permission = mark.permission
     if permission is not None and permission.is_general and not permission.allows(actor, None):
         raise NotAllowed(permission.refusal)
+    if getattr(view, _FRESH, False) and not g.visit.is_fresh:
+        raise PasswordNeeded

@@ -69,11 +69,12 @@ def init(app: Flask, database: Database, settings: Settings) -> Limiter:
     return limiter
 
 
-def count(gate: Gate, *, account: str) -> None:
+def count(gate: Gate, *, account: str, is_signed_in: bool = False) -> None:
     """Counts this request at the gate, for the account first and then for the address.
 
     `account` is the one that is tried for, whether it exists or not. A browser that has signed
     in to it before is counted apart: strangers who guess at an account can't shut its owner out.
+    Of an account that is signed in all browsers count as one.
 
     Raises:
         TooMany: one of the two has used up its tries.
@@ -81,7 +82,8 @@ def count(gate: Gate, *, account: str) -> None:
     if "session" in g and request.method not in unit_of_work.SAFE_METHODS:
         raise RuntimeError("Count before the request takes the write lock.")
     folded = account.casefold()
-    _count(gate, gate.by_account, f"account:{folded}:{_device(folded)}")
+    device = "" if is_signed_in else _device(folded)
+    _count(gate, gate.by_account, f"account:{folded}:{device}")
     _count(gate, gate.by_address, f"address:{_address()}")
 
 

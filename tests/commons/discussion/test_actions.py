@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.discussion.actions import corrections, drafts, moderation
+from ssrwiki.commons.discussion.actions import corrections, drafts, moderation, redacting
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.rules import Trial
 from ssrwiki.commons.documents.models import Document
@@ -223,7 +223,7 @@ def test_nobody_moderates_what_their_own_unit_owns(
     with pytest.raises(NotAllowed):
         moderation.hide(session, actor=own, located=place, reason="abuse")
     with pytest.raises(NotAllowed):
-        moderation.redact_comment(session, actor=own, located=place, reason="Names a source.")
+        redacting.redact_comment(session, actor=own, located=place, reason="Names a source.")
 
 
 def test_redaction_empties_a_comment_for_ever(
@@ -233,8 +233,8 @@ def test_redaction_empties_a_comment_for_ever(
     comment = a_remark(session, author, page, "Names a source.", kind="field_test", trial=trial)
     place = located(session, moderator, comment)
     with pytest.raises(Invalid):
-        moderation.redact_comment(session, actor=moderator, located=place, reason="")
-    moderation.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+        redacting.redact_comment(session, actor=moderator, located=place, reason="")
+    redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
     session.flush()
     session.expire(comment)
     assert (comment.body, comment.body_html, comment.quote, comment.replacement) == ("",) * 4

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.discussion.actions import corrections, moderation
+from ssrwiki.commons.discussion.actions import corrections, moderation, redacting
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.queries import comments, threads
 from ssrwiki.commons.discussion.queries.comments import Filters
@@ -107,7 +107,7 @@ def test_what_was_taken_away_leaves_no_words(
     if how == "hidden":
         moderation.hide(session, actor=moderator, located=place, reason="safety")
     if how == "redacted":
-        moderation.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+        redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
     if how == "withdrawn":
         corrections.withdraw(session, actor=author, located=place)
     session.flush()

@@ -37,8 +37,11 @@ def ballot(
     is_verified: bool = True,
     is_late: bool = False,
     is_from_owner: bool = False,
+    is_withheld: bool = False,
 ) -> Ballot:
-    return Ballot(position, standing, organisation_id, is_verified, is_late, is_from_owner)
+    return Ballot(
+        position, standing, organisation_id, is_verified, is_late, is_from_owner, is_withheld
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import sqlite3
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import Session
 
 from ssrwiki import app as composition
@@ -179,6 +180,34 @@ def test_a_locked_database_gives_the_text_back(
     assert refused.status_code == 503
     assert WORDS in refused.get_data(as_text=True)
     assert visitor.client.post("/pages/new", data=form).status_code == 303
+
+
+def test_a_full_disk_gives_the_text_back_and_keeps_nothing_half_written(
+    app: Site, database: Database, member: str
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("SQLite can be told how large its file may grow.")
+    visitor = Visitor(app).sign_in(member)
+    form = {**visitor.hidden_fields("/pages/new"), "title": "Market week", "body": WORDS * 2000}
+    form |= {"audience": "public", "attribution": "named", "lang": "en"}
+    limits = []
+
+    def fill_up(connection: DBAPIConnection, *_: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA page_count")
+        size = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {size + 2}")
+        limits.append(cursor.fetchone()[0])
+        cursor.close()
+
+    event.listen(database.engine, "checkout", fill_up)
+    refused = visitor.client.post("/pages/new", data=form)
+    event.remove(database.engine, "checkout", fill_up)
+
+    assert limits
+    assert refused.status_code == 503
+    assert WORDS in refused.get_data(as_text=True)
+    assert count(database, Document) == count(database, Revision) == 0
 
 
 def test_maintenance_refuses_writes_and_serves_pages(

@@ -7,10 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
-from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
-from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
@@ -78,18 +76,10 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
 def withhold(session: Session, *, actor: Actor, located: Located) -> None:
     """Changes one's own comment from by name to by role and region, and what was told of it.
 
-    Mails that have left can't be called back; the page says so.
-
     Raises:
         Invalid: when it is another's, or withheld already.
     """
-    comment = located.comment
-    authorship.withhold(session, actor=actor, contribution=comment)
-    byline = comment.byline
-    for row in _own_traces(session, actor, comment):
-        authorship.Signature(row.public_id, byline, row.at, authorship.moment_of_day(row.at)).onto(
-            row
-        )
+    activity.withhold(session, actor=actor, contribution=located.comment)
 
 
 def _require_own(session: Session, actor: Actor, comment: Comment) -> None:
@@ -120,17 +110,3 @@ def _close_with_withdrawal(session: Session, actor: Actor, comment: Comment) -> 
     # The byline of then: a second one of the same person, worked out today, could be narrower.
     replace(signature, byline=comment.byline).onto(row)
     session.add(row)
-
-
-def _own_traces(session: Session, actor: Actor, comment: Comment) -> list[Bylined]:
-    """Activities and the withdrawal that show the author's byline beside this comment."""
-    told: list[Bylined] = [
-        *session.scalars(select(Activity).where(Activity.contribution_id == comment.public_id)),
-        *session.scalars(
-            select(Disposition).where(
-                Disposition.comment_id == comment.id, Disposition.code == rules.WITHDRAWN
-            )
-        ),
-    ]
-    own = authors.own(session, actor=actor, contribution_ids=[row.public_id for row in told])
-    return [row for row in told if row.public_id in own]

@@ -1,4 +1,4 @@
-"""Taking comments from view, releasing those that wait, and redaction: always with a reason."""
+"""Taking comments from view with a reason, and releasing those that wait."""
 
 from sqlalchemy.orm import Session
 
@@ -15,12 +15,7 @@ from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
-HID, UNHID, REDACTED = (
-    "discussion.hid",
-    "discussion.unhid",
-    "discussion.redacted",
-)
-SHORTEST_REASON = 10
+HID, UNHID = "discussion.hid", "discussion.unhid"
 
 
 def hide(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
@@ -76,28 +71,6 @@ def release(session: Session, *, actor: Actor, located: Located) -> Comment:
         document=located.document,
         comment=comment,
     )
-    return comment
-
-
-def redact_comment(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
-    """Empties a comment for ever: words, quote, suggested words, trial and HTML.
-
-    Search keeps no comments, activities and jobs keep no words, so nothing else holds any.
-
-    Raises:
-        NotAllowed, Invalid: without a reason, or a second time.
-    """
-    access.require(actor, MODERATE, located.document)
-    comment = located.comment
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Invalid(say("Say in a sentence why this must go; the reason is public."), "reason")
-    if comment.redacted_at is not None:
-        raise Invalid(say("This comment is redacted already."))
-    comment.redacted_at = clock.now()
-    comment.body = comment.body_html = comment.replacement = ""
-    comment.quote = comment.quote_prefix = comment.quote_suffix = ""
-    comment.trial = None
-    _record(session, actor, located, REDACTED, reason.strip())
     return comment
 
 

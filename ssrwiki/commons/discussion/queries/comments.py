@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
@@ -117,12 +117,17 @@ def _filtered(
     elif filters.clause_id:
         query = query.where(Comment.clause_id == filters.clause_id)
     if filters.kind:
-        query = query.where(Comment.kind == filters.kind)
+        query = query.where(standing_kind() == filters.kind)
     if filters.is_unanswered:
         query = query.where(~_is_answered(is_owner(viewer, document)))
     if filters.is_mine:
         query = query.where(authorship.is_by(viewer, Comment.public_id))
     return query
+
+
+def standing_kind() -> ColumnElement[str]:
+    """What lists and figures take a comment for: as the office sorted it, else as it was said."""
+    return func.coalesce(Comment.sorted_kind, Comment.kind)
 
 
 def _is_answered(sees_drafts: bool) -> ColumnElement[bool]:

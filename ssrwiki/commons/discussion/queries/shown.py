@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.rules import Fate, Kind, Step, Tombstone, Trial, may_edit
+from ssrwiki.commons.discussion.rules import Kind, Step, Tombstone, Trial, may_edit
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.markup import wikilinks
@@ -31,6 +31,7 @@ class ShownAnswer:
     on: date | None
     duplicate_of: str | None
     target_version: int | None
+    is_redacted: bool
 
     @property
     def is_draft(self) -> bool:
@@ -50,6 +51,7 @@ class ShownReceipt:
 class ShownComment:
     """A comment. With a `tombstone`, its words are empty unless this viewer may see them still.
 
+    `kind` is the author's word for it, `sorted_kind` the owning office's where that is another.
     `answers` are numbered from 1, the standing one last; `clause_id` None: about the whole.
     """
 
@@ -57,6 +59,7 @@ class ShownComment:
     byline: Byline
     at: date
     kind: Kind
+    sorted_kind: Kind | None
     revision_number: int
     clause_id: str | None
     quote: str
@@ -107,15 +110,14 @@ class Eyes:
 
 def shown_comment(comment: Comment, eyes: Eyes, targets: Targets) -> ShownComment:
     """One row as `eyes` see it, without receipts, answers and replies."""
-    tombstone = Fate(
-        comment.redacted_at, comment.hidden_at, comment.withdrawn_at, comment.held_at
-    ).tombstone
+    tombstone = comment.fate.tombstone
     can_see = eyes.can_see(comment, tombstone)
     return ShownComment(
         public_id=comment.public_id,
         byline=comment.byline,
         at=comment.shown_at,
         kind=Kind(comment.kind),
+        sorted_kind=Kind(comment.sorted_kind) if comment.sorted_kind else None,
         revision_number=comment.revision_number,
         clause_id=comment.clause_id,
         quote=comment.quote if can_see else "",
@@ -153,6 +155,7 @@ def shown_answer(row: Disposition, duplicate_of: str | None, targets: Targets) -
         on=row.published_at.date() if row.published_at else None,
         duplicate_of=duplicate_of,
         target_version=row.target_version,
+        is_redacted=row.redacted_at is not None,
     )
 
 

@@ -8,19 +8,19 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.discussion.actions import corrections, moderation
+from ssrwiki.commons.discussion.actions import corrections, moderation, redacting
 from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm, RedactCommentForm
 from ssrwiki.commons.discussion.permissions import MODERATE
 from ssrwiki.commons.discussion.queries import threads
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.discussion.views import sending
 from ssrwiki.commons.documents.views import editing
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
-from ssrwiki.foundation.web.route_marks import needs, signed_in
+from ssrwiki.foundation.web.route_marks import fresh, needs, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
 blueprint = Blueprint("comment_acts", __name__, url_prefix="/comments/<public_id>")
@@ -34,6 +34,7 @@ def edit(public_id: str) -> ResponseReturnValue:
     form = CommentForm()
 
     def act() -> str:
+        count_writing()
         draft = sending.draft_of(form)
         located = _own(session(), public_id)
         corrections.edit_within_window(
@@ -103,6 +104,7 @@ def withhold(public_id: str) -> ResponseReturnValue:
         label=_("Show role and region only"),
         will=[
             _("From now on readers and officers see: %(byline)s.", byline=byline),
+            _("So do recent changes, and a position that you took with it."),
             _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
         ],
     )
@@ -144,6 +146,7 @@ def release(public_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/redact", methods=["GET", "POST"])
 @needs(MODERATE)
+@fresh
 @no_store
 def redact(public_id: str) -> ResponseReturnValue:
     """Empties a comment for ever."""
@@ -151,7 +154,7 @@ def redact(public_id: str) -> ResponseReturnValue:
 
     def act() -> str:
         located = _located(session(), public_id)
-        moderation.redact_comment(
+        redacting.redact_comment(
             session(), actor=current_actor(), located=located, reason=str(form.reason.data)
         )
         return located.address

@@ -87,6 +87,7 @@ class CommentCard:
     is_day_only: bool
     kind: str
     kind_label: str
+    sorted_label: str
     clause_number: str
     clause_href: str
     place_label: str
@@ -127,6 +128,7 @@ def card(comment: ShownComment, setting: Setting) -> CommentCard:
         is_day_only=comment.is_withheld,
         kind=comment.kind,
         kind_label=str(wording.KINDS[comment.kind]),
+        sorted_label=wording.sorted_as(comment),
         clause_number=place.number if place else "",
         clause_href=place.href if place else "",
         place_label="",
@@ -190,7 +192,7 @@ def _answer(answer: ShownAnswer, comment: ShownComment, setting: Setting) -> Ans
         number=answer.number,
         code=answer.code,
         label=str(wording.ANSWERS[answer.code]),
-        html=answer.html,
+        html=_paragraphs(wording.reason_gone()) if answer.is_redacted else answer.html,
         office=answer.office,
         at=answer.on,
         duplicate_href=f"{setting.path}/{answer.duplicate_of}" if answer.duplicate_of else "",

@@ -15,7 +15,7 @@ from ssrwiki.commons.discussion.views.cards import CommentCard, Setting
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.views import loading
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page
@@ -84,6 +84,7 @@ def discussion_blueprint(kind: DocumentKind) -> Blueprint:
 
 
 def _send(kind: DocumentKind, slug: str, form: CommentForm) -> str:
+    count_writing()
     draft = sending.draft_of(form)
     document = loading.document(session(), kind, slug)
     thread = threads.page_thread(session(), document=document)

@@ -31,6 +31,18 @@ ANSWERS = {
 }
 
 
+def sorted_as(comment: ShownComment) -> str:
+    """What the office sorted a comment as; empty while its author's word stands."""
+    if comment.sorted_kind is None:
+        return ""
+    return _("sorted as “%(kind)s” by the unit", kind=str(KINDS[comment.sorted_kind]))
+
+
+def reason_gone() -> str:
+    """The sentence in place of an answer's reason that repeated what was redacted."""
+    return _("The reason of this answer was redacted: it repeated words that had to go.")
+
+
 def tombstone(comment: ShownComment) -> str:
     """The sentence in place of a comment; empty while it is there for everybody to read."""
     match comment.tombstone:

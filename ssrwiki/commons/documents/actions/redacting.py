@@ -27,7 +27,9 @@ def redact(
     number: int,
     reason: str,
 ) -> Revision:
-    """Empties one revision for ever: text, fields, summary, HTML, index, and the kind's copies.
+    """Empties one revision for ever: text, fields, HTML, index, and the kind's copies.
+
+    Its summary goes too, here and from all that was told of it.
 
     Raises:
         NotFound, NotAllowed, Invalid: without a reason, for the head, or a second time.
@@ -52,6 +54,7 @@ def redact(
     session.flush()  # the rendering is made from the emptied row
     saving.render_anew(session, revision)
     kind.redact(session, document, revision)
+    activity.redact(session, [revision.public_id])
     outbox.enqueue(session, document.kind, document.public_id, is_expunged=True)
     activity.record(
         session,

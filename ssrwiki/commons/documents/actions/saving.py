@@ -24,6 +24,14 @@ from ssrwiki.foundation.words import say
 CREATED, SAVED, RESTORED = "documents.created", "documents.saved", "documents.restored"
 
 
+class NameTaken(Invalid):
+    """A document that the actor may read has this name already; its title and where it stands."""
+
+    def __init__(self, title: str, address: str) -> None:
+        super().__init__(say("There is already “%(title)s” under this name.", title=title), "title")
+        self.address = address
+
+
 def create(
     session: Session,
     *,
@@ -35,13 +43,17 @@ def create(
 ) -> Document:
     """A document with its first revision, owned by `owner_ids` or the actor's organisation.
 
+    Where a document that the actor may not read has the slug, the next free one is taken: a
+    refusal would tell that it exists.
+
     Raises:
-        NotAllowed, Invalid: when the title gives a slug that is taken, or nobody could own it.
+        NotAllowed, NameTaken, Invalid: when nobody could own it.
     """
     access.require(actor, kind.create, None)
     slug = slug or text.slug(manuscript.title)
-    if documents.is_taken(session, slug):
-        raise Invalid(say("There is already a document of this name."), "title")
+    namesake = documents.of_slug(session, viewer=actor, slug=slug)
+    if namesake is not None:
+        raise NameTaken(namesake.title, namesake.address)
     owners = list(owner_ids) or ([actor.organisation_id] if actor.organisation_id else [])
     if not owners and Audience.UNIT in {manuscript.audience, kind.working_audience}:
         raise Invalid(
@@ -52,7 +64,7 @@ def create(
         public_id=keys.public_id(),
         kind=kind.name,
         section=kind.section,
-        slug=slug,
+        slug=documents.free_slug(session, slug),
         title=manuscript.title,
         lang=manuscript.lang,
         audience=kind.working_audience or manuscript.audience,

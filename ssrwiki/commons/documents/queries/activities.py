@@ -10,6 +10,7 @@ from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import reach
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.pages import Page, Position, page_of
 
 LISTED = (Activity.listed_at, Activity.id)
@@ -61,6 +62,20 @@ def recent(
         query = query.where(topic)
     page = page_of(session, query, LISTED, position, size)
     return Page(with_documents(session, page.rows), page.next, page.previous)
+
+
+def waiting(session: Session, document: Document) -> list[Happening]:
+    """What happened to the document and nobody was told of yet, the newest first."""
+    found = session.scalars(
+        select(Activity)
+        .where(
+            Activity.document_id == document.id,
+            Activity.announced_at > clock.now(),
+            Activity.stopped_at.is_(None),
+        )
+        .order_by(Activity.announced_at.desc(), Activity.id.desc())
+    )
+    return [Happening(each, document) for each in found]
 
 
 def with_documents(session: Session, activities: Sequence[Activity]) -> list[Happening]:

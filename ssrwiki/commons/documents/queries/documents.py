@@ -1,5 +1,7 @@
 """One document, by its address; absent and hidden from the viewer are one answer."""
 
+from itertools import chain, count
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -39,12 +41,21 @@ def working_document(session: Session, *, viewer: Actor, section: str, slug: str
 
 def elsewhere(session: Session, *, viewer: Actor, slug: str) -> str | None:
     """The address of a slug asked for in a wrong section."""
+    found = of_slug(session, viewer=viewer, slug=slug)
+    return found.address if found is not None else None
+
+
+def of_slug(session: Session, *, viewer: Actor, slug: str) -> Document | None:
+    """The document that the viewer may read under a slug, in any section."""
     found = session.scalar(
         select(Document).where(Document.slug == slug).options(selectinload(Document.owners))
     )
-    return found.address if found is not None and can_read(viewer, found) else None
+    return found if found is not None and can_read(viewer, found) else None
 
 
-def is_taken(session: Session, slug: str) -> bool:
-    """Whether a document has this slug, in any section."""
-    return session.scalar(select(Document.id).where(Document.slug == slug)) is not None
+def free_slug(session: Session, slug: str) -> str:
+    """The slug, or with the first number that no document has, whoever may read those."""
+    alike = Document.slug.startswith(slug, autoescape=True)
+    taken = frozenset(session.scalars(select(Document.slug).where(alike)))
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(each for each in chain([slug], numbered) if each not in taken)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document, DocumentLink
@@ -16,13 +16,31 @@ def link_targets(
 ) -> Mapping[str, LinkTarget]:
     """Where wiki links lead, in one statement.
 
-    A document that the viewer may not read looks like one that exists: neither a red link nor
-    a hint, and its page answers "not found".
+    A document that the viewer may not read is missing like one that isn't there.
     """
     if not slugs:
         return {}
-    rows = session.execute(select(Document.slug, Document.section).where(Document.slug.in_(slugs)))
+    rows = session.execute(
+        select(Document.slug, Document.section).where(
+            Document.slug.in_(slugs), reach.readable(viewer)
+        )
+    )
     return {row.slug: LinkTarget(url=f"/{row.section}/{row.slug}") for row in rows}
+
+
+def translations(session: Session, *, viewer: Actor, document: Document) -> Sequence[Document]:
+    """The original of a translation, and every translation of the document, by language."""
+    return session.scalars(
+        select(Document)
+        .where(
+            or_(
+                Document.id == document.translation_of_id,
+                Document.translation_of_id == document.id,
+            ),
+            reach.readable(viewer),
+        )
+        .order_by(Document.lang, Document.id)
+    ).all()
 
 
 def backlinks(session: Session, *, viewer: Actor, document: Document) -> Sequence[Document]:

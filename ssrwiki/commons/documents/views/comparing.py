@@ -89,9 +89,7 @@ def shown(session: Session, found: Redline, *, only_changes: bool = False) -> li
     """The rows of a redline, all of them or those where something happened; links settled."""
     targets = loading.targets_in(session, "".join(row.html for row in found.rows))
     return [
-        RedlineBlock(
-            row.kind.value, row.label, row.number, Markup(settle_links(row.html, targets))
-        )
+        RedlineBlock(row.kind.value, row.label, row.number, Markup(settle_links(row.html, targets)))
         for row in found.rows
         if not only_changes or row.kind is not RowKind.SAME
     ]

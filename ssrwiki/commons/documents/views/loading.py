@@ -65,9 +65,7 @@ def settled(session: Session, viewer: Actor, html: str) -> Markup:
 
 def targets_in(session: Session, html: str) -> Mapping[str, LinkTarget]:
     """Where the wiki links in stored HTML lead, in one statement."""
-    return links.link_targets(
-        session, viewer=current_actor(), slugs=wikilinks.links_of(html)
-    )
+    return links.link_targets(session, viewer=current_actor(), slugs=wikilinks.links_of(html))
 
 
 def position() -> Position:

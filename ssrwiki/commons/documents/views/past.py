@@ -4,18 +4,26 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ssrwiki.commons.documents.actions import redacting, saving
+from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.documents.actions import redacting, saving, withholding
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
-from ssrwiki.commons.documents.forms import RedactForm, RestoreForm
+from ssrwiki.commons.documents.forms import RedactForm, RestoreForm, WithholdForm
+from ssrwiki.commons.documents.models import Revision
 from ssrwiki.commons.documents.permissions import REDACT
 from ssrwiki.commons.documents.queries import links, revisions
-from ssrwiki.commons.documents.views import comparing, loading
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.documents.views import comparing, editing, loading
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
-from ssrwiki.foundation.web.headers import noindex
-from ssrwiki.foundation.web.route_marks import needs, public
+from ssrwiki.foundation.web.headers import no_store, noindex
+from ssrwiki.foundation.web.route_marks import fresh, needs, public, signed_in
 from ssrwiki.foundation.web.unit_of_work import session
+
+
+def _is_own(revision: Revision) -> bool:
+    own = authorship.own(session(), actor=current_actor(), contribution_ids=[revision.public_id])
+    return bool(own)
 
 
 def blueprint_of(kind: DocumentKind) -> Blueprint:
@@ -45,7 +53,44 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
             revision=found,
             html=loading.settled(session(), current_actor(), rendering.html),
             fields=comparing.field_rows(kind, found),
+            can_withhold=not found.is_withheld and _is_own(found),
         )
+
+    @blueprint.route("/revisions/<int:number>/withhold", methods=["GET", "POST"])
+    @signed_in
+    @no_store
+    def withhold(slug: str, number: int) -> ResponseReturnValue:
+        """Takes one's name off a revision; another's is as good as absent here."""
+        form = WithholdForm()
+
+        def act() -> str:
+            document = loading.working_document(session(), kind, slug)
+            withholding.withhold(session(), actor=current_actor(), document=document, number=number)
+            return f"{document.address}/revisions/{number}"
+
+        done = fulfil(form, act)
+        if done is not None:
+            return done
+        document = loading.working_document(session(), kind, slug)
+        if not _is_own(revisions.revision(session(), document, number)):
+            raise NotFound
+        page = render_template(
+            "documents/withhold.html",
+            form=form,
+            document=document,
+            title=_("Take your name off revision %(number)s?", number=number),
+            here=request.path,
+            back=f"{document.address}/revisions/{number}",
+            will=[
+                _(
+                    "From now on readers and officers see: %(byline)s.",
+                    byline=editing.bylines(session())[Attribution.ROLE_AND_REGION],
+                ),
+                _("So do recent changes and feeds."),
+                _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
+            ],
+        )
+        return page, status_of(form)
 
     @blueprint.get("/compare")
     @public
@@ -77,6 +122,7 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         form = RestoreForm(request.values)
 
         def act() -> str:
+            count_writing()
             document = loading.working_document(session(), kind, slug)
             saving.restore(
                 session(),
@@ -99,6 +145,7 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
 
     @blueprint.route("/redact", methods=["GET", "POST"])
     @needs(REDACT)
+    @fresh
     def redact(slug: str) -> ResponseReturnValue:
         """Empties a revision for ever."""
         form = RedactForm(request.values)

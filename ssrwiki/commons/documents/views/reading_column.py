@@ -4,12 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from babel import Locale
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.commons.documents.queries import carried, revisions
+from ssrwiki.commons.documents.queries import carried, links, revisions
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.places import queries as places
@@ -35,6 +36,30 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """What a translation was made from; `is_older` when the original has gone on since."""
+
+    title: str
+    href: str
+    source_number: int
+    head_number: int
+
+    @property
+    def is_older(self) -> bool:
+        """Whether this translation is behind."""
+        return self.source_number < self.head_number
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The same text in another language."""
+
+    language: str
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """The head revision, ready to be read."""
 
@@ -42,6 +67,8 @@ class Column:
     html: Markup
     contents: Sequence[Entry]
     topics: Sequence[TopicLink]
+    original: Original | None
+    translations: Sequence[Translation]
     may_edit: bool
 
 
@@ -50,6 +77,7 @@ def column(session: Session, kind: DocumentKind, document: Document) -> Column:
     viewer = current_actor()
     revision = revisions.revision(session, document, document.head_number)
     rendering = loading.current_rendering(session, revision)
+    others = links.translations(session, viewer=viewer, document=document)
     return Column(
         revision=revision,
         html=loading.settled(session, viewer, rendering.html),
@@ -58,8 +86,26 @@ def column(session: Session, kind: DocumentKind, document: Document) -> Column:
             for level, anchor, title in json.loads(rendering.contents)
         ],
         topics=topic_links(session, document),
+        original=_original(document, others),
+        translations=[
+            Translation(other.lang, _language_name(other.lang), other.address)
+            for other in others
+            if other.id != document.translation_of_id
+        ],
         may_edit=kind.edit.allows(viewer, document),
     )
+
+
+def _original(document: Document, others: Sequence[Document]) -> Original | None:
+    found = next((other for other in others if other.id == document.translation_of_id), None)
+    if found is None or document.translation_source_number is None:
+        return None
+    source = document.translation_source_number
+    return Original(found.title, found.address, source, found.head_number)
+
+
+def _language_name(code: str) -> str:
+    return Locale.parse(code).get_display_name(code) or code
 
 
 def topic_links(session: Session, document: Document) -> list[TopicLink]:

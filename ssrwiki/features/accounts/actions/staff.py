@@ -7,9 +7,11 @@ from ssrwiki.commons.people.models import Person
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.accounts.actions import joining, passwords, sessions
 from ssrwiki.features.accounts.rules import TERMS_VERSION
-from ssrwiki.foundation import clock, keys, lookalikes
+from ssrwiki.foundation import clock, jobs, keys, lookalikes
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
+
+MAIL_STANDING = "accounts.mail_standing"
 
 
 def add(
@@ -55,7 +57,7 @@ def add(
 def set_role(
     session: Session, email: str, *, role: Role, is_moderator: bool, is_administrator: bool
 ) -> None:
-    """Changes what a person may do; they are signed out, so that it holds at once.
+    """Changes what a person may do; they are told, and signed out, so that it holds at once.
 
     Raises:
         Invalid: when there is no such account.
@@ -65,6 +67,7 @@ def set_role(
     person.is_moderator = is_moderator
     person.is_administrator = is_administrator
     sessions.end_all(session, person.id)
+    jobs.enqueue(session, MAIL_STANDING, person=person.public_id, occasion=keys.public_id())
 
 
 def set_password(session: Session, email: str, password: str) -> None:

@@ -1,19 +1,16 @@
-"""Signing in and out, and giving held text back to the person who wrote it."""
+"""Signing in and out."""
 
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from ssrwiki.commons.people import queries as people
 from ssrwiki.features.accounts.actions import passwords, sessions
 from ssrwiki.features.accounts.forms import SignInForm
-from ssrwiki.features.accounts.views import visits
-from ssrwiki.foundation.addresses import is_local
-from ssrwiki.foundation.web import once, throttle
+from ssrwiki.features.accounts.views import onward, visits
+from ssrwiki.foundation.web import throttle
 from ssrwiki.foundation.web.forms import see_other, status_of
 from ssrwiki.foundation.web.headers import no_store
-from ssrwiki.foundation.web.held import HELD, held_fields
 from ssrwiki.foundation.web.route_marks import public, signed_in
 from ssrwiki.foundation.web.unit_of_work import reading, session
 
@@ -29,7 +26,7 @@ def sign_in() -> ResponseReturnValue:
     """The form, and after it the page one came from or the text one was writing."""
     form = SignInForm()
     if request.method == "GET":
-        form.next.data = _local(request.args.get("next", "/"))
+        form.next.data = onward.local(request.args.get("next", "/"))
     if form.validate_on_submit():
         email = str(form.email.data).strip().lower()
         throttle.count(SIGN_IN, account=email)
@@ -42,7 +39,7 @@ def sign_in() -> ResponseReturnValue:
             if held := visits.cookie():
                 sessions.end(session(), held)
             value = sessions.open_for(session(), person.id)
-            response = visits.keep(_onward(person.handle, _local(form.next.data)), value)
+            response = visits.keep(onward.to(person.handle, onward.local(form.next.data)), value)
             throttle.remember_device(response, account=email)
             return response
         form.form_errors.append(
@@ -61,18 +58,3 @@ def sign_out() -> ResponseReturnValue:
     elif held := visits.cookie():
         sessions.end(session(), held)
     return visits.drop(see_other("/"))
-
-
-def _local(address: str | None) -> str:
-    return address if address and is_local(address) else "/"
-
-
-def _onward(handle: str, address: str) -> Response:
-    """Where one wanted to go; with held text a page that gives it back to the same person only."""
-    held = held_fields(prefix=HELD)
-    token = request.form.get(f"{HELD}{once.FIELD}", "")
-    if not held or not once.is_owned_by(token, handle):
-        return see_other(address)
-    g.once_owner = handle
-    page = render_template("accounts/held.html", action=address, held_fields=held)
-    return Response(page, 200, content_type="text/html; charset=utf-8")

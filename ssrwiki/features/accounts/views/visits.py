@@ -1,6 +1,7 @@
 """The session cookie, and what each request knows of who sends it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
@@ -16,7 +17,7 @@ THEME_COOKIE, ZONE_COOKIE = "theme", "zone"
 _THEMES = frozenset({"light", "dark"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Viewer:
     """The signed-in person as the frame of a page shows them."""
 
@@ -37,9 +38,9 @@ class Viewer:
         """Whether the menu leads to the moderators' pages."""
         return self.actor.is_moderator
 
-    @property
+    @cached_property
     def unread_count(self) -> int:
-        """New notices; asked for only where a page is rendered."""
+        """New notices; asked for once, and only where a page is rendered."""
         if request.method in unit_of_work.SAFE_METHODS:
             return notices.unread_count(unit_of_work.session(), self.actor)
         # A preview or a question back is an answer to a POST, and mustn't spend its form.

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.people.models import Affiliation, Person
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.features.moderation.permissions import VERIFY
-from ssrwiki.foundation import access, clock, jobs
+from ssrwiki.foundation import access, clock, jobs, keys
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
 END_SIGN_INS = "accounts.end_sign_ins"
 """The job of `accounts` that signs a person out everywhere, so that a new role holds at once."""
+
+MAIL_STANDING = "accounts.mail_standing"
+"""Likewise, the one that tells a person to look at their account."""
 
 LONGEST_TRUST = timedelta(days=3 * 365)
 GIVEN_ROLES = (Role.MEMBER, Role.PRACTITIONER, Role.POLICY)
@@ -21,6 +24,8 @@ GIVEN_ROLES = (Role.MEMBER, Role.PRACTITIONER, Role.POLICY)
 
 def verify(session: Session, *, actor: Actor, person_id: int, until: date | None) -> None:
     """The person works where they say, as far as the actor could find out; until a day.
+
+    They are told by mail that something about their account has changed.
 
     Raises:
         NotAllowed: for oneself. Invalid: for a day that is past or too far, or nothing said.
@@ -37,10 +42,13 @@ def verify(session: Session, *, actor: Actor, person_id: int, until: date | None
     row.verified_at = clock.now()
     row.verified_by_id = actor.id
     row.verified_until = until
+    _tell(session, session.get_one(Person, person_id))
 
 
 def give_role(session: Session, *, actor: Actor, person_id: int, role: str) -> None:
     """What the person may do from now on; they are signed out, so that it holds everywhere.
+
+    They are told as by `verify`.
 
     Raises:
         NotAllowed: for oneself. Invalid: for a role that moderators don't give.
@@ -53,3 +61,15 @@ def give_role(session: Session, *, actor: Actor, person_id: int, role: str) -> N
         return
     person.role = role
     jobs.enqueue(session, END_SIGN_INS, person=person.public_id)
+    _tell(session, person)
+
+
+def _tell(session: Session, person: Person) -> None:
+    """One mail for all that is done at once: a job that waits stands for the next."""
+    jobs.enqueue(
+        session,
+        MAIL_STANDING,
+        unique_key=f"{MAIL_STANDING}:{person.public_id}",
+        person=person.public_id,
+        occasion=keys.public_id(),
+    )

@@ -47,6 +47,12 @@ class Subject:
             return self.document.hidden_at
         return self.located.comment.hidden_at
 
+    @property
+    def hidden_reason(self) -> str:
+        """For which listed reason; "" while it can be read."""
+        held = self.document if self.located is None else self.located.comment
+        return held.hidden_reason or ""
+
 
 def readable(session: Session, *, viewer: Actor, public_id: str) -> Subject:
     """The subject of this public id.

@@ -66,7 +66,7 @@ def appeal(public_id: str) -> ResponseReturnValue:
         "moderation/appeal.html",
         form=form,
         title=subject.document.title,
-        reason=pieces.reason_words(hiding.summary),
+        reason=pieces.reason_words(subject.hidden_reason),
         standing=appealing.appeal_against(session(), hiding),
     )
     return page, status_of(form)

@@ -20,7 +20,7 @@ from ssrwiki.features.moderation.views import pieces
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
-from ssrwiki.foundation.web.route_marks import needs
+from ssrwiki.foundation.web.route_marks import fresh, needs
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -57,6 +57,7 @@ def unverified() -> ResponseReturnValue:
 
 @blueprint.route("/<handle>", methods=["GET", "POST"])
 @needs(QUEUE)
+@fresh
 @no_store
 def one(handle: str) -> ResponseReturnValue:
     """Verifies one person for where they work, until a day, and gives them a role."""

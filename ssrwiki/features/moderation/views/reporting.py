@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.queries import documents
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.moderation.actions import reporting
 from ssrwiki.features.moderation.forms import ReportForm
 from ssrwiki.features.moderation.permissions import REPORT
@@ -14,14 +14,10 @@ from ssrwiki.features.moderation.queries import subjects
 from ssrwiki.features.moderation.queries.subjects import Subject
 from ssrwiki.features.moderation.views import pieces
 from ssrwiki.foundation import access
-from ssrwiki.foundation.web import throttle
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.route_marks import needs
-from ssrwiki.foundation.web.throttle import Gate
 from ssrwiki.foundation.web.unit_of_work import abandon, session
-
-REPORTS = Gate("report", by_account="30 per hour", by_address="600 per hour")
 
 blueprint = Blueprint("reporting", __name__)
 
@@ -54,7 +50,7 @@ def _report(load: Callable[[], Subject], revision_number: int | None = None) -> 
     form = ReportForm()
 
     def act() -> str:
-        throttle.count(REPORTS, account=current_actor().handle)
+        count_writing()
         subject = load()
         reporting.report(
             session(),

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
-from ssrwiki.commons.discussion.actions import receipts
+from ssrwiki.commons.discussion.actions import receipts, sorting
 from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.discussion.queries import threads
-from ssrwiki.commons.discussion.rules import Fate
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.actions.answers import Answer
 from ssrwiki.features.policies.permissions import ANSWER
@@ -80,6 +79,23 @@ def mark_read(
     receipts.mark_read(session, actor=actor, document=held.document, comments=found)
 
 
+def sort(
+    session: Session, *, actor: Actor, held: RoundHeld, public_ids: Collection[str], kind: str
+) -> None:
+    """Sorts comments of the round as another kind than their authors did.
+
+    Raises:
+        NotAllowed, Invalid: for no comment, no such kind, or after the figures were frozen.
+    """
+    access.require(actor, ANSWER, held.document)
+    if held.state is RoundState.RESPONDED:
+        raise Invalid(say("The figures of this round are frozen, and kinds with them."))
+    found = threads.chosen_comments(session, thread=held.thread, public_ids=public_ids)
+    if not found:
+        raise Invalid(say("Tick at least one comment of this round."), "comment")
+    sorting.sort(session, actor=actor, document=held.document, comments=found, kind=kind)
+
+
 def _require_answerable(held: RoundHeld) -> None:
     match held.state:
         case RoundState.CANCELLED:
@@ -96,13 +112,9 @@ def _chosen(session: Session, held: RoundHeld, comments: Collection[Standing]) -
     for comment in found:
         if not comment.is_point:
             raise Invalid(say("A reply needs no answer of its own."), "comment")
-        if _fate(comment).tombstone is not None:
+        if comment.fate.tombstone is not None:
             raise Invalid(say("One of these comments was taken away meanwhile."), "comment")
     return found
-
-
-def _fate(comment: Comment) -> Fate:
-    return Fate(comment.redacted_at, comment.hidden_at, comment.withdrawn_at, comment.held_at)
 
 
 def _latest(session: Session, comments: Sequence[Comment]) -> Mapping[int, Disposition]:

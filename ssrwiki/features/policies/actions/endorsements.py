@@ -48,7 +48,7 @@ def endorse(
 ) -> Endorsement:
     """A position on the current version; it replaces the actor's present one, if there is any.
 
-    The same position sent twice makes one row.
+    The same position sent twice makes one row; sent again without the name, it loses it.
 
     Raises:
         NotAllowed, Invalid, NoLongerCurrent.
@@ -61,9 +61,11 @@ def endorse(
     if held is None and window is None and policy.state != PolicyState.FINAL_CALL:
         raise Invalid(say("Positions are taken while a round is open; none is open now."))
     if held is not None:
-        if _is_same(held, version_number, stance):
-            return held
         _refuse_looser(held, stance.attribution)
+        if _is_same(held, version_number, stance):
+            if stance.attribution != held.attribution:
+                activity.withhold(session, actor=actor, contribution=held)
+            return held
     row = _row(actor, document, version_number, windows)
     row.position = stance.position
     row.reason, row.conditions = stance.reason, stance.conditions
@@ -117,6 +119,20 @@ def withdraw(
     row.replaces_id = held.id
     _sign_as(session, actor, held, row)
     return _kept(session, actor, document, row, WITHDREW)
+
+
+def withhold(session: Session, *, actor: Actor, document: Document) -> Endorsement:
+    """Shows the actor's position by role and region; what was said in one with it goes along.
+
+    Raises:
+        NotAllowed, Invalid: there is none, or it is withheld already.
+    """
+    access.require(actor, ENDORSE, document)
+    held = queries.held(session, actor=actor, document=document)
+    if held is None:
+        raise Invalid(say("You have no position here."))
+    activity.withhold(session, actor=actor, contribution=held)
+    return held
 
 
 def _current(session: Session, document: Document, version_number: int) -> Policy:
@@ -207,7 +223,6 @@ def _is_same(held: Endorsement, version_number: int, stance: Stance) -> bool:
         and held.position == stance.position
         and held.reason == stance.reason
         and held.conditions == stance.conditions
-        and held.attribution == stance.attribution
     )
 
 

@@ -1,14 +1,19 @@
-"""Taking a redacted revision out of the version that was printed from it."""
+"""Taking what is redacted out of versions, positions, rulings and responses."""
+
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.features.policies.models.policies import Policy
-from ssrwiki.features.policies.models.rounds import Round
+from ssrwiki.features.policies.models.endorsements import Endorsement
+from ssrwiki.features.policies.models.policies import Policy, Ruling
+from ssrwiki.features.policies.models.rounds import Response, Round
 from ssrwiki.features.policies.models.versions import Version, VersionClause
 from ssrwiki.foundation import clock
+from ssrwiki.foundation.repetition import Redaction
 
 
 def redact_version(session: Session, document: Document, revision: Revision) -> None:
@@ -26,6 +31,7 @@ def redact_version(session: Session, document: Document, revision: Revision) -> 
     version.content_hash = f"redacted:{version.number}"
     version.field_html = version.footnotes_html = ""
     version.redacted_at = now
+    activity.redact(session, [version.public_id])
     own = select(VersionClause.clause_id).where(VersionClause.version_id == version.id)
     later = select(Version.id).where(
         Version.document_id == document.id, Version.number == version.number + 1
@@ -53,3 +59,45 @@ def redact_version(session: Session, document: Document, revision: Revision) -> 
     policy = session.get_one(Policy, document.id)
     if policy.current_version_number == version.number:
         document.abstract = ""
+
+
+def redact_with_comment(session: Session, redaction: Redaction) -> None:
+    """Empties the positions that opened a redacted comment, and what repeats its words."""
+    comment = session.execute(
+        select(Comment.id, Comment.thread_id).where(Comment.public_id == redaction.contribution_id)
+    ).first()
+    if comment is None:
+        return
+    positions = session.scalars(
+        select(Endorsement).where(
+            Endorsement.comment_id == comment.id, Endorsement.redacted_at.is_(None)
+        )
+    ).all()
+    for position in positions:
+        position.redacted_at = clock.now()
+        position.reason = position.conditions = ""
+    for ruling in _rulings_on(session, comment.id):
+        if redaction.is_repeated_in(ruling.reason):
+            ruling.redacted_at = clock.now()
+            ruling.reason = ""
+            activity.redact(session, [ruling.public_id])
+    for response in _responses_to(session, comment.thread_id):
+        if redaction.is_repeated_in(response.text):
+            response.redacted_at = clock.now()
+            response.text = response.text_html = ""
+
+
+def _rulings_on(session: Session, comment_id: int) -> Sequence[Ruling]:
+    return session.scalars(
+        select(Ruling)
+        .join(Endorsement, Endorsement.id == Ruling.endorsement_id)
+        .where(Endorsement.comment_id == comment_id, Ruling.redacted_at.is_(None))
+    ).all()
+
+
+def _responses_to(session: Session, thread_id: int) -> Sequence[Response]:
+    return session.scalars(
+        select(Response)
+        .join(Round, Round.id == Response.round_id)
+        .where(Round.thread_id == thread_id, Response.redacted_at.is_(None))
+    ).all()

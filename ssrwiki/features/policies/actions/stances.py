@@ -56,7 +56,7 @@ def prepare(
     remark = None
     if chosen.needs_reason or chosen.needs_conditions:
         remark = drafts.draft(
-            body=terms or why,
+            body="\n\n".join(filter(None, (terms, why))),
             kind=Kind.OBJECTION if chosen.needs_reason else Kind.OBSERVATION,
             lang=lang,
             attribution=how,

@@ -129,7 +129,7 @@ def publish(
         document=document,
         policy=policy,
         to=PolicyState.WORKING_DRAFT,
-        reason=version.summary,
+        reason="",
     )
     outbox.enqueue(session, document.kind, document.public_id)
     activity.record(

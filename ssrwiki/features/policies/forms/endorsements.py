@@ -59,5 +59,9 @@ class ReconfirmForm(Form):
     """One button under the redline."""
 
 
+class WithholdForm(Form):
+    """One button that takes a name off."""
+
+
 class WithdrawForm(Form):
     """One button that takes a position back."""

@@ -1,10 +1,12 @@
 """Positions on a version: append-only; the latest a person took replaces the one before."""
 
+from datetime import datetime
+
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
-from ssrwiki.foundation.database import Base
+from ssrwiki.foundation.database import Base, UtcDateTime
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
@@ -32,11 +34,13 @@ class Endorsement(Bylined, Base):
     is_from_owner: Mapped[bool]
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     is_reconfirmation: Mapped[bool] = mapped_column(default=False)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 keep(
     Immutable(
         "endorsement",
         ("document_id", "version_number", "position", "reason", "conditions", "replaces_id"),
+        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
     )
 )

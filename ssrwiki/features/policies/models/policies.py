@@ -1,12 +1,12 @@
 """The policy itself: its state and what its typed fields say."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
-from ssrwiki.foundation.database import Base
+from ssrwiki.foundation.database import Base, UtcDateTime
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
@@ -48,6 +48,13 @@ class Ruling(Bylined, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     endorsement_id: Mapped[int] = mapped_column(ForeignKey("endorsement.id"), unique=True)
     reason: Mapped[str] = mapped_column(Text)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-keep(Immutable("ruling", ("endorsement_id", "reason")))
+keep(
+    Immutable(
+        "ruling",
+        ("endorsement_id", "reason"),
+        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+    )
+)

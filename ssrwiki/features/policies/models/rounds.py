@@ -63,6 +63,13 @@ class Response(Bylined, Base):
     text: Mapped[str] = mapped_column(Text)
     text_html: Mapped[str] = mapped_column(Text)
     statistics: Mapped[str] = mapped_column(Text)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-keep(Immutable("response", ("round_id", "text", "statistics")))
+keep(
+    Immutable(
+        "response",
+        ("round_id", "text", "statistics"),
+        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+    )
+)

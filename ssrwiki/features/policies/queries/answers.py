@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment, Disposition, Thread
+from ssrwiki.commons.discussion.queries import comments
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import dispositions as rules
 from ssrwiki.features.policies.rules import rounds
@@ -78,7 +79,7 @@ def statistics(session: Session, held: RoundHeld) -> RoundFigures:
     rows = session.execute(
         select(
             Comment.id,
-            Comment.kind,
+            comments.standing_kind().label("kind"),
             Comment.is_point,
             Comment.at,
             Comment.is_from_practitioner,

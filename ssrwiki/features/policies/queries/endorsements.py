@@ -83,8 +83,21 @@ class Roll:
         return rules.tally([stand.ballot for stand in self.stands])
 
     def of(self, group: CountGroup) -> tuple[Stand, ...]:
-        """Those that are shown in this group."""
+        """Those that count in this group, withheld ones too: never for a page."""
         return tuple(stand for stand in self.stands if stand.group is group)
+
+    def named_in(self, group: CountGroup) -> tuple[Stand, ...]:
+        """Those that are shown in this group. A group says more of its people than a byline."""
+        return tuple(stand for stand in self.of(group) if not stand.row.is_withheld)
+
+    @property
+    def withheld(self) -> tuple[Stand, ...]:
+        """Those by role and region, of all groups: they are shown together."""
+        return tuple(stand for stand in self.stands if stand.row.is_withheld)
+
+    def is_numbered(self, group: CountGroup) -> bool:
+        """Whether a page may say how many count in this group."""
+        return rules.is_number_shown(len(self.of(group)), len(self.withheld))
 
     @property
     def open_objections(self) -> tuple[Stand, ...]:
@@ -146,6 +159,7 @@ def _ballot(row: Endorsement, texts: Sequence[PublishedText]) -> Ballot:
         is_verified=row.is_verified,
         is_verified_after_opening=row.is_verified_after_opening,
         is_from_owner=row.is_from_owner,
+        is_withheld=row.is_withheld,
     )
 
 
@@ -172,18 +186,31 @@ def heard(session: Session, document: Document) -> Crowd:
     )
 
 
-def comment_addresses(session: Session, document: Document) -> Mapping[int, str]:
-    """Where the comments stand that positions have opened, by comment."""
+@dataclass(frozen=True, slots=True)
+class OpenedComment:
+    """The comment that a position opened; `words` are "" once they were taken away."""
+
+    address: str
+    words: str
+
+
+def opened_comments(session: Session, document: Document) -> Mapping[int, OpenedComment]:
+    """Comments that positions have opened, by the comment's id."""
     rows = session.execute(
-        select(Comment.id, Comment.public_id, Round.number)
-        .join(Endorsement, Endorsement.comment_id == Comment.id)
+        select(Comment, Round.number)
         .join(Round, Round.thread_id == Comment.thread_id)
-        .where(Endorsement.document_id == document.id)
-        .distinct()
+        .where(
+            Comment.id.in_(
+                select(Endorsement.comment_id).where(Endorsement.document_id == document.id)
+            )
+        )
     )
     return {
-        comment_id: f"{document.address}/rounds/{number}/comments/{public_id}"
-        for comment_id, public_id, number in rows
+        row.id: OpenedComment(
+            f"{document.address}/rounds/{number}/comments/{row.public_id}",
+            row.body if row.fate.tombstone is None else "",
+        )
+        for row, number in rows
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 
 
 class Position(StrEnum):
@@ -126,7 +127,7 @@ class CountGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A living position with the snapshot of its holder's affiliation."""
+    """A living position, with what counting asks about its holder at that time."""
 
     position: Position
     standing: Standing
@@ -134,6 +135,7 @@ class Ballot:
     is_verified: bool
     is_verified_after_opening: bool
     is_from_owner: bool
+    is_withheld: bool
 
     @property
     def group(self) -> CountGroup:
@@ -151,7 +153,7 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class PositionCount:
-    """How many people, from how many organisations, hold a position."""
+    """How many people, by name from how many organisations, hold a position."""
 
     position: Position
     people_count: int
@@ -161,6 +163,9 @@ class PositionCount:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The headline of a version, and beside it, never in it, everybody else.
+
+    Organisations are those of people who sign by name: whether the count goes up with a withheld
+    position would tell which ones its holder is not from.
 
     Lists by position have every choosable position, in the order of the form.
     """
@@ -198,4 +203,13 @@ def _by_position(ballots: Sequence[Ballot]) -> tuple[PositionCount, ...]:
 
 
 def _organisation_count(ballots: Sequence[Ballot]) -> int:
-    return len({each.organisation_id for each in ballots} - {None})
+    return len({each.organisation_id for each in ballots if not each.is_withheld} - {None})
+
+
+def is_number_shown(people_count: int, withheld_count: int) -> bool:
+    """Whether the size of a group may be told beside a list of the names in it.
+
+    Of a few people, those who aren't in the list are known by subtraction. `withheld_count` is of
+    all groups: were it the group's own, a number left out would tell who is in it.
+    """
+    return people_count >= FEWEST_SHOWN or withheld_count == 0

@@ -33,16 +33,19 @@ blueprint = Blueprint("answers", __name__, url_prefix="/policies/<slug>/rounds/<
 @needs(ANSWER)
 @no_store
 def workbench(slug: str, number: int) -> ResponseReturnValue:
-    """Every point with its state. Buttons: answer the ticked ones, mark them as read, publish."""
+    """Every point with its state. Buttons: answer the ticked ones, mark or sort them, publish."""
     if "confirm" in request.form:
         return _publish(slug, number)
     if "publish" in request.form:
         return _confirm(slug, number, PublishAnswersForm())
-    form = AnswerForm()
+    form, ticking = AnswerForm(), Form()
     if "read" in request.form:
-        done = fulfil(form_without_fields(), lambda: _mark_read(slug, number))
+        done = fulfil(ticking, lambda: _mark_read(slug, number))
+    elif "sort" in request.form:
+        done = fulfil(ticking, lambda: _sort(slug, number))
     else:
         done = fulfil(form, lambda: _answer(slug, number, form, _ticked()))
+    form.form_errors.extend(ticking.form_errors)
     return done if done is not None else _desk(slug, number, form)
 
 
@@ -85,11 +88,6 @@ def disposition(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     return page, status_of(form)
 
 
-def form_without_fields() -> Form:
-    """For buttons that only need their proof of origin."""
-    return Form()
-
-
 def _answer(slug: str, number: int, form: AnswerForm, comments: list[Standing]) -> str:
     answer = _drafted(form)
     held = _held(slug, number)
@@ -106,6 +104,18 @@ def _mark_read(slug: str, number: int) -> str:
         actor=current_actor(),
         held=held,
         public_ids=request.form.getlist("comment"),
+    )
+    return _here(held)
+
+
+def _sort(slug: str, number: int) -> str:
+    held = _held(slug, number)
+    dispositions.sort(
+        session(),
+        actor=current_actor(),
+        held=held,
+        public_ids=request.form.getlist("comment"),
+        kind=request.form.get("sorted_kind", ""),
     )
     return _here(held)
 

@@ -9,16 +9,17 @@ from markupsafe import Markup
 from ssrwiki.commons.discussion.forms import CommentForm
 from ssrwiki.commons.discussion.permissions import COMMENT
 from ssrwiki.commons.discussion.queries import comments as said
+from ssrwiki.commons.discussion.queries import threads
 from ssrwiki.commons.discussion.views import sending, wording
 from ssrwiki.commons.documents.views import loading
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import comments as actions
 from ssrwiki.features.policies.actions.comments import Target
 from ssrwiki.features.policies.forms.comments import Narrowing, narrowing
 from ssrwiki.features.policies.queries import rounds
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules.rounds import RoundState
-from ssrwiki.features.policies.views import heads, placing
+from ssrwiki.features.policies.views import heads, places, placing
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
@@ -47,6 +48,7 @@ def comment(slug: str, number: int) -> ResponseReturnValue:
     form = CommentForm()
 
     def act() -> str:
+        count_writing()
         draft = sending.draft_of(form)
         held = rounds.held(session(), viewer=current_actor(), slug=slug, number=number)
         target = Target(str(form.clause.data or ""), str(form.parent.data or ""))
@@ -123,6 +125,7 @@ def _page(slug: str, number: int, form: CommentForm, findings: object) -> Respon
             findings=findings,
             is_open=held.state is RoundState.OPEN,
             is_reply=bool(form.parent.data),
+            hidden_count=threads.hidden_count(session(), held.thread),
         ),
         422 if findings else status_of(form),
     )
@@ -149,7 +152,8 @@ def _clause(held: RoundHeld, clause_id: str) -> ShownClause | None:
         spot = rounds.clause_spot(session(), held.version, clause_id)
     except NotFound:
         return None
-    return ShownClause(spot.number, loading.settled(session(), current_actor(), spot.html))
+    html = places.standing_alone(spot.html)
+    return ShownClause(spot.number, loading.settled(session(), current_actor(), html))
 
 
 def _address(wanted: Narrowing, held: RoundHeld, **keys: str | None) -> str:

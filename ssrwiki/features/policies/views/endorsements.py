@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.views import editing, loading
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import endorsements as actions
 from ssrwiki.features.policies.actions import stances
 from ssrwiki.features.policies.actions.endorsements import NoLongerCurrent
@@ -27,7 +27,7 @@ from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
 from ssrwiki.foundation.web.held import held_fields
 from ssrwiki.foundation.web.route_marks import needs, public
-from ssrwiki.foundation.web.unit_of_work import abandon, session
+from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
 
 blueprint = Blueprint("policy_endorsements", __name__, url_prefix="/policies/<slug>")
 
@@ -45,6 +45,7 @@ def listing(slug: str) -> ResponseReturnValue:
         "policies/endorsements.html",
         head=head,
         positions=rolls.bar(head.roll),
+        stale_count=rolls.stale_count(head.roll),
         groups=rolls.groups(session(), head),
         may_endorse=rolls.may_endorse(current_actor(), head),
     )
@@ -55,8 +56,9 @@ def listing(slug: str) -> ResponseReturnValue:
 @no_store
 def endorse_in_round(slug: str, round_number: int) -> ResponseReturnValue:
     """The same form, reached from a round."""
-    held = rounds.held(session(), viewer=current_actor(), slug=slug, number=round_number)
-    number = held.version.number
+    with reading() as opened:
+        held = rounds.held(opened, viewer=current_actor(), slug=slug, number=round_number)
+        number = held.version.number
     return _send(slug, number) if request.method == "POST" else _step(slug, number)
 
 
@@ -76,6 +78,7 @@ def reconfirm(slug: str, number: int) -> ResponseReturnValue:
     form = ReconfirmForm()
 
     def act() -> str:
+        count_writing()
         document = loading.document(session(), POLICY, slug)
         actions.reconfirm(
             session(), actor=current_actor(), document=document, version_number=number
@@ -97,6 +100,7 @@ def withdraw(slug: str, number: int) -> ResponseReturnValue:
     form = WithdrawForm()
 
     def act() -> str:
+        count_writing()
         document = loading.document(session(), POLICY, slug)
         actions.withdraw(session(), actor=current_actor(), document=document, version_number=number)
         return f"{document.address}/endorsements"
@@ -125,6 +129,7 @@ def _send(slug: str, number: int) -> ResponseReturnValue:
     form = EndorseForm()
 
     def act() -> str:
+        count_writing()
         stance = stances.prepare(
             position=str(form.position.data or ""),
             reason=str(form.reason.data or ""),

@@ -18,8 +18,10 @@ from ssrwiki.features.policies.queries.endorsements import Roll
 from ssrwiki.features.policies.queries.policies import Keeping, Window
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
+from ssrwiki.features.policies.rules.endorsements import CountGroup
 from ssrwiki.features.policies.rules.states import PolicyState
-from ssrwiki.features.policies.views import wanted, wording
+from ssrwiki.features.policies.views import announcements, wanted, wording
+from ssrwiki.features.policies.views.announcements import WaitingNotices
 from ssrwiki.features.policies.views.wanted import Action
 from ssrwiki.foundation.web.templating import days_left, moment
 
@@ -40,7 +42,8 @@ class Tab:
 class Head:
     """What every page of a policy begins with. `shown` is the version that it is about.
 
-    `shown` None: nothing is published, and the reader belongs to the owning units.
+    `shown` None: nothing is published, and the reader belongs to the owning units. `waiting` is
+    for officers: the notices that they can still stop.
     """
 
     document: Document
@@ -58,6 +61,7 @@ class Head:
     facts: Sequence[str]
     action: Action | None
     tabs: Sequence[Tab]
+    waiting: Sequence[WaitingNotices] = ()
 
     @property
     def shown_href(self) -> str:
@@ -114,6 +118,7 @@ def head(session: Session, *, viewer: Actor, document: Document, number: int | N
         facts=_facts(session, document, shown, keeping, windows),
         action=wanted.by_officer(standing) if officer else wanted.by_reader(standing),
         tabs=_tabs(document, editions, windows, roll),
+        waiting=announcements.waiting(session, document) if officer else (),
     )
 
 
@@ -189,9 +194,8 @@ def _tabs(
         latest = windows[0]
         comments = f"{address}/rounds/{latest.number}/comments"
         tabs.append(Tab("comments", _("Comments"), comments, latest.comment_count))
-    tabs.append(
-        Tab("endorsements", _("Endorsements"), f"{address}/endorsements", roll.tally.people_count)
-    )
+    endorsed = roll.tally.people_count if roll.is_numbered(CountGroup.COUNTED) else None
+    tabs.append(Tab("endorsements", _("Endorsements"), f"{address}/endorsements", endorsed))
     tabs.append(Tab("versions", _("Versions"), f"{address}/versions", len(editions)))
     answered = next((window for window in windows if window.is_responded), None)
     if answered is not None:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import manuscripts
 from ssrwiki.commons.documents.views import editing, loading
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import policies as actions
 from ssrwiki.features.policies.actions.kinds import POLICY
 from ssrwiki.features.policies.forms.policies import PolicyForm
@@ -48,6 +48,7 @@ def new() -> ResponseReturnValue:
     form = fields.offered(PolicyForm())
 
     def act() -> str:
+        count_writing()
         manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
         return actions.begin(session(), actor=current_actor(), manuscript=manuscript).address
 
@@ -65,6 +66,7 @@ def edit(slug: str) -> ResponseReturnValue:
     form = fields.offered(PolicyForm())
 
     def act() -> str:
+        count_writing()
         manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
         document = loading.working_document(session(), POLICY, slug)
         actions.save(

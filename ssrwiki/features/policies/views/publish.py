@@ -171,16 +171,19 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
         document=desk.document,
         editions=versions.editions(opened, desk.document),
     )
-    counted = len(roll.of(CountGroup.COUNTED))
     carried = ngettext(
         "%(num)s comment on earlier versions is carried over.",
         "%(num)s comments on earlier versions are carried over.",
         comment_count,
     )
-    stale = ngettext(
-        "%(num)s position stops counting until its holder confirms it.",
-        "%(num)s positions stop counting until their holders confirm them.",
-        counted,
+    stale = (
+        ngettext(
+            "%(num)s position stops counting until its holder confirms it.",
+            "%(num)s positions stop counting until their holders confirm them.",
+            len(roll.of(CountGroup.COUNTED)),
+        )
+        if roll.is_numbered(CountGroup.COUNTED)
+        else _("Positions stop counting until their holders confirm them.")
     )
     kept = _("Positions taken so far go on counting: only the wording changes.")
     return [

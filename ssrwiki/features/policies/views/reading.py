@@ -151,7 +151,7 @@ class _Desk:
             clause_id=row.clause_id,
             number=row.number,
             kind=row.kind,
-            html=_settled(_wrapped(row), targets),
+            html=_settled(places.standing_alone(row.html), targets),
             comment_href=self._comment_href(row),
             note_count=self._counts[row.clause_id],
             notes_href=self._notes_href(row),
@@ -173,8 +173,3 @@ class _Desk:
         if self._window is None:
             return ""
         return f"{self._address}/rounds/{self._window.number}/comments?clause={row.clause_id}"
-
-
-def _wrapped(row: VersionClause) -> str:
-    """An item stands in a list of its own: its number is the clause's."""
-    return f"<ul>{row.html}</ul>" if row.html.startswith("<li") else row.html

@@ -20,7 +20,7 @@ from ssrwiki.features.policies.queries.answers import RoundFigures
 from ssrwiki.features.policies.queries.responses import Passage, ResponseHeld
 from ssrwiki.features.policies.queries.rounds import ClauseSpot
 from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
-from ssrwiki.features.policies.views import heads, placing
+from ssrwiki.features.policies.views import heads, places, placing
 from ssrwiki.foundation.markup import wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 from ssrwiki.foundation.web.headers import noindex
@@ -111,7 +111,8 @@ def _shown(passage: Passage, setting: Setting, targets: Mapping[str, LinkTarget]
 
 
 def _html(spot: ClauseSpot | None, targets: Mapping[str, LinkTarget]) -> Markup:
-    return Markup(wikilinks.settle_links(spot.html if spot is not None else "", targets))
+    html = places.standing_alone(spot.html) if spot is not None else ""
+    return Markup(wikilinks.settle_links(html, targets))
 
 
 def _figures(figures: RoundFigures) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Positions in words: the bar, the groups of the list, and what may give a holder away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import request
@@ -13,7 +13,7 @@ from ssrwiki.commons.places import queries as places
 from ssrwiki.features.policies.forms.endorsements import LABELS, EndorseForm
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.queries import endorsements, policies, states
-from ssrwiki.features.policies.queries.endorsements import Roll, Stand
+from ssrwiki.features.policies.queries.endorsements import OpenedComment, Roll, Stand
 from ssrwiki.features.policies.rules.endorsements import CountGroup
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.features.policies.views import wording
@@ -22,6 +22,7 @@ from ssrwiki.foundation import giveaways
 from ssrwiki.foundation.web.templating import said
 
 SEEN = "seen"
+WITHHELD = "role_and_region"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ShownStand:
-    """One row of the list; `ruling` and `comment_href` are "" without one."""
+    """One row of the list; `words`, `ruling` and `comment_href` are "" without one."""
 
     row: Endorsement
     label: str
     standing: str
     is_of_viewer: bool
+    words: str
     ruling: str
     comment_href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Positions that count alike; `count` is the number of rows below it."""
+    """Positions that are shown together; `count` is the number of rows below it."""
 
     name: str
     title: str
@@ -61,39 +63,75 @@ class Group:
 
 
 def bar(roll: Roll) -> list[Bar]:
-    """The headline by position."""
+    """The headline by position; empty while its numbers may not be told."""
+    if not roll.is_numbered(CountGroup.COUNTED):
+        return []
     return [
         Bar(each.position, str(LABELS[each.position]), each.people_count)
         for each in roll.tally.counted
     ]
 
 
+def stale_count(roll: Roll) -> int:
+    """How many wait to be confirmed; 0 while that may not be told."""
+    return len(roll.of(CountGroup.STALE)) if roll.is_numbered(CountGroup.STALE) else 0
+
+
 def groups(session: Session, head: Head) -> list[Group]:
-    """Every present position, those that count first; empty groups are left out."""
-    rulings = {key: row.reason for key, row in states.rulings(session, head.document).items()}
-    comments = endorsements.comment_addresses(session, head.document)
-    return [
-        Group(
-            name=group,
-            title=str(wording.GROUPS[group]),
-            words=str(wording.GROUP_WORDS[group]),
-            stands=[_shown(stand, rulings, comments) for stand in head.roll.of(group)],
-        )
+    """Every present position once: named ones by how they count, all withheld ones together.
+
+    Empty groups are left out.
+    """
+    listed = [
+        (group.value, wording.GROUPS[group], wording.GROUP_WORDS[group], head.roll.named_in(group))
         for group in CountGroup
-        if head.roll.of(group)
+    ]
+    listed.append((WITHHELD, wording.WITHHELD, wording.WITHHELD_WORDS, head.roll.withheld))
+    shown = {each.row.id: each for each in shown_stands(session, head, head.roll.stands)}
+    return [
+        Group(name, str(title), str(words), [shown[stand.row.id] for stand in stands])
+        for name, title, words, stands in listed
+        if stands
     ]
 
 
-def _shown(stand: Stand, rulings: Mapping[int, str], comments: Mapping[int, str]) -> ShownStand:
-    row = stand.row
-    return ShownStand(
-        row=row,
-        label=str(LABELS[stand.ballot.position]),
-        standing=stand.ballot.standing,
-        is_of_viewer=stand.is_of_viewer,
-        ruling=rulings.get(row.id, ""),
-        comment_href=comments.get(row.comment_id, "") if row.comment_id else "",
-    )
+def shown_stands(session: Session, head: Head, stands: Sequence[Stand]) -> list[ShownStand]:
+    """Positions with their words, where those stand nowhere else, and rulings on them."""
+    rulings = {key: row.reason for key, row in states.rulings(session, head.document).items()}
+    comments = endorsements.opened_comments(session, head.document)
+    return [
+        ShownStand(
+            row=stand.row,
+            label=str(LABELS[stand.ballot.position]),
+            standing=stand.ballot.standing,
+            is_of_viewer=stand.is_of_viewer,
+            words=_words(stand.row, comments.get(stand.row.comment_id or 0)),
+            ruling=rulings.get(stand.row.id, ""),
+            comment_href=_comment_href(stand.row, comments.get(stand.row.comment_id or 0)),
+        )
+        for stand in stands
+    ]
+
+
+def said_words(row: Endorsement, comment: OpenedComment | None) -> str:
+    """Why, or on which conditions: as the comment says it now, if the position opened one."""
+    if comment is not None:
+        return comment.words
+    return "\n\n".join(filter(None, (row.conditions, row.reason)))
+
+
+def _words(row: Endorsement, comment: OpenedComment | None) -> str:
+    """A withheld position leaves its words to its comment: said twice they would join the two."""
+    if row.is_withheld and comment is not None:
+        return ""
+    return said_words(row, comment)
+
+
+def _comment_href(row: Endorsement, comment: OpenedComment | None) -> str:
+    """None from a withheld confirmation to what its holder said another day."""
+    if comment is None or (row.is_withheld and row.is_reconfirmation):
+        return ""
+    return comment.address
 
 
 def may_endorse(viewer: Actor, head: Head) -> bool:

@@ -12,7 +12,7 @@ from ssrwiki.features.policies.forms.states import RulingForm, StateForm
 from ssrwiki.features.policies.permissions import MOVE_STATE
 from ssrwiki.features.policies.queries import endorsements
 from ssrwiki.features.policies.rules import states as rules
-from ssrwiki.features.policies.views import heads, wording
+from ssrwiki.features.policies.views import heads, rolls, wording
 from ssrwiki.foundation import access
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
@@ -53,7 +53,7 @@ def state(slug: str) -> ResponseReturnValue:
         head=head,
         form=form,
         hints=wording.MOVE_HINTS,
-        objections=head.roll.open_objections,
+        objections=rolls.shown_stands(session(), head, head.roll.open_objections),
     )
     return page, status_of(form)
 
@@ -83,8 +83,13 @@ def ruling(slug: str, public_id: str) -> ResponseReturnValue:
         abandon()
     document = _document(slug)
     objection = endorsements.living(session(), document, public_id)
+    opened = endorsements.opened_comments(session(), document)
     page = render_template(
-        "policies/ruling.html", form=form, document=document, objection=objection
+        "policies/ruling.html",
+        form=form,
+        document=document,
+        objection=objection,
+        words=rolls.said_words(objection, opened.get(objection.comment_id or 0)),
     )
     return page, status_of(form)
 

@@ -74,6 +74,12 @@ GROUP_WORDS = {
     CountGroup.UNVERIFIED: lazy_gettext("Their affiliation isn't verified. They aren't counted."),
 }
 
+WITHHELD = lazy_gettext("By role and region")
+WITHHELD_WORDS = lazy_gettext(
+    "They count like the others. In which group each counts isn't shown, for that would narrow "
+    "down who it is; so numbers under five aren't shown either."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:

@@ -1,0 +1,23 @@
+"""Taking one's name off a revision, for good."""
+
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.documents.models import Document, Revision
+from ssrwiki.commons.documents.queries import revisions
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation.search import outbox
+
+
+def withhold(session: Session, *, actor: Actor, document: Document, number: int) -> Revision:
+    """Shows one's own revision by role and region, in the history and wherever it was told.
+
+    Raises:
+        NotFound, Invalid: when it is another's, or withheld already.
+    """
+    revision = revisions.revision(session, document, number)
+    activity.withhold(session, actor=actor, contribution=revision)
+    if revision.number == document.head_number:
+        document.revised_at = revision.listed_at
+        outbox.enqueue(session, document.kind, document.public_id)
+    return revision

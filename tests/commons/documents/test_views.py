@@ -1,0 +1,83 @@
+"""What every document shows below its address."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from ssrwiki.foundation.web.site import Site
+from tests.browser_like import Visitor, text_of
+from tests.factories.documents import a_page, revised
+from tests.factories.people import Town
+
+PAGE = "/pages/local-ownership"
+
+
+@pytest.fixture
+def visitor(app: Site, session: Session, town: Town) -> Visitor:
+    author = town.actor("author", organisation="service-0")
+    document = a_page(session, author, body="One.\n\nTwo [[Vetting]].").document
+    revised(session, author, document, "One.\n\nThree [[Vetting]].")
+    town.actor("moderator", is_moderator=True, organisation="secretariat")
+    session.commit()
+    return Visitor(app)
+
+
+def test_the_history_names_number_byline_and_reason(visitor: Visitor) -> None:
+    words = text_of(visitor.get(f"{PAGE}/history"))
+    assert "Revision 2" in words
+    assert "Better words." in words
+    assert "Author" in words
+
+
+def test_the_redline_shows_what_came_and_went(visitor: Visitor) -> None:
+    page = visitor.get(f"{PAGE}/compare?from=1&to=2").get_data(as_text=True)
+    assert "<del>" in page
+    assert "Three" in page
+    only = text_of(visitor.get(f"{PAGE}/compare?from=1&to=2&show=changes"))
+    assert "One." not in only
+    assert "[[Vetting]]" in text_of(visitor.get(f"{PAGE}/compare?from=1&to=2&show=source"))
+
+
+def test_an_old_revision_leads_to_the_newest_and_can_be_restored(visitor: Visitor) -> None:
+    assert "older text" in text_of(visitor.get(f"{PAGE}/revisions/1"))
+    member = visitor.sign_in("author")
+    assert member.send(f"{PAGE}/restore?revision=1", revision="1", summary="Was better.").location
+    assert "Two" in text_of(member.get(PAGE))
+    assert member.send(f"{PAGE}/restore?revision=3", revision="3").status_code == 422
+
+
+@pytest.mark.parametrize("address", ["/compare?from=0", "/compare?from=x&to=9", "/revisions/9"])
+def test_what_does_not_exist_is_not_found(visitor: Visitor, address: str) -> None:
+    assert visitor.get(PAGE + address).status_code == 404
+
+
+def test_a_wrong_section_redirects_for_good(visitor: Visitor) -> None:
+    assert visitor.get("/policies/local-ownership").status_code == 308
+
+
+def test_a_translation_names_its_original_and_says_when_it_is_behind(
+    app: Site, session: Session, town: Town
+) -> None:
+    author = town.actor("author")
+    original = a_page(session, author, body="In English.").document
+    made = a_page(session, author, title="Appropriation locale", body="En français.").document
+    made.translation_of_id, made.translation_source_number, made.lang = original.id, 1, "fr"
+    revised(session, author, original, "In better English.")
+    session.commit()
+    guest = Visitor(app)
+    assert "made from its revision 1" in text_of(guest.get(made.address))
+    assert "at revision 2 now" in text_of(guest.get(made.address))
+    assert "français" in text_of(guest.get(original.address))
+
+
+def test_a_preview_saves_nothing(visitor: Visitor) -> None:
+    member = visitor.sign_in("author")
+    shown = member.send(f"{PAGE}/preview", form_at=f"{PAGE}/edit", body="Quite *new*.")
+    assert "<em>new</em>" in shown.get_data(as_text=True)
+    assert "Quite" not in text_of(member.get(PAGE))
+
+
+def test_links_lead_both_ways(app: Site, visitor: Visitor, session: Session, town: Town) -> None:
+    a_page(session, town.actor("other"), title="Vetting", body="See [[Local ownership]].")
+    session.commit()
+    assert "Vetting" in text_of(visitor.get(f"{PAGE}/links"))
+    assert 'class="missing"' not in visitor.get(PAGE).get_data(as_text=True)
