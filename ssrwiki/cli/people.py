@@ -61,3 +61,13 @@ def deactivate(email: str) -> None:
     with context.database().writing() as session:
         staff.deactivate(session, email)
     click.echo("The account is closed.")
+
+
+@people.command()
+@click.argument("name")
+@click.argument("emails", nargs=-1, required=True)
+def group(name: str, emails: tuple[str, ...]) -> None:
+    """Put people into a group that can be chosen as an audience."""
+    with context.database().writing() as session:
+        staff.gather(session, name, emails)
+    click.echo("They read together now.")

@@ -231,7 +231,7 @@ def publish_second_version(officer: Person, policy: str, word: str) -> None:
     officer.write("summary", "Fifteen days, and nobody visits for show.")
     officer.choose("change_class", "substantive")
     assert officer.send() == 200
-    officer.sees("2 positions stop counting")
+    officer.sees("stop counting until their holders confirm them")
     assert officer.send() == 200
     assert officer.path == f"{policy}/v2"
 

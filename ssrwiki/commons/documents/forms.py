@@ -22,6 +22,7 @@ AUDIENCES = [
     (Audience.PUBLIC.value, _("Everybody, without an account")),
     (Audience.MEMBERS.value, _("Members of this site")),
     (Audience.UNIT.value, _("My organisation only")),
+    (Audience.GROUP.value, _("A group that I belong to")),
 ]
 LANGUAGES = [
     ("en", "English"),
@@ -59,6 +60,7 @@ class EditForm(Form):
         default="named",
     )
     audience = SelectField(_("Who may read it"), choices=AUDIENCES, default=Audience.PUBLIC.value)
+    group = SelectField(_("Group"), choices=[], validate_choice=False)
     lang = SelectField(_("Language of the text"), choices=LANGUAGES, default="en")
     based_on = HiddenField(default="0")
     namesake_address = ""

@@ -8,7 +8,13 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import rules
-from ssrwiki.commons.people.models import Affiliation, GroupMember, Organisation, Person
+from ssrwiki.commons.people.models import (
+    Affiliation,
+    GroupMember,
+    Organisation,
+    Person,
+    ReaderGroup,
+)
 from ssrwiki.foundation import clock
 
 
@@ -112,6 +118,15 @@ def verified_peers(session: Session) -> Sequence[Peer]:
         Peer(row.person_id, row.organisation_id, rules.RoleFamily(row.family), *row[3:])
         for row in rows
     ]
+
+
+def groups_of(session: Session, actor: rules.Actor) -> Sequence[ReaderGroup]:
+    """The named groups that the actor reads with, by name."""
+    if not actor.group_ids:
+        return []
+    return session.scalars(
+        select(ReaderGroup).where(ReaderGroup.id.in_(actor.group_ids)).order_by(ReaderGroup.name)
+    ).all()
 
 
 def organisations(session: Session) -> Sequence[Organisation]:

@@ -1,5 +1,7 @@
 """Saving appends, never overwrites; what a document says reaches the tables around it."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,7 +9,11 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.documents.actions import manuscripts, redacting, saving
 from ssrwiki.commons.documents.models import DocumentLink, DocumentPlace, Rendering
+from ssrwiki.commons.documents.permissions import can_read
 from ssrwiki.commons.documents.queries import revisions
+from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import GUEST
+from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.foundation.errors import Conflict, Invalid, NotAllowed
 from ssrwiki.foundation.search.outbox import SearchChange
@@ -153,3 +159,41 @@ def test_a_manuscript_is_cleaned_before_it_is_kept() -> None:
     kept = manuscripts.prepare(PAGE, draft)
     assert "\u202e" not in kept.title
     assert kept.body == "One\ntwo"
+
+
+def test_only_the_owning_organisation_changes_who_may_read(session: Session, town: Town) -> None:
+    author = town.actor(organisation="owners")
+    document = a_page(session, author).document
+    draft = manuscripts.Draft(title=document.title, body="Mine now.", audience="unit")
+    save = partial(
+        saving.save,
+        session,
+        kind=PAGE,
+        document=document,
+        manuscript=manuscripts.prepare(PAGE, draft),
+        based_on=1,
+    )
+    with pytest.raises(Invalid) as refused:
+        save(actor=town.actor(organisation="others"))
+    assert refused.value.field == "audience"
+    assert document.audience == "public"
+    save(actor=author)
+    assert document.audience == "unit"
+
+
+def test_a_group_is_an_audience_for_its_members_only(session: Session, town: Town) -> None:
+    author, chief = town.actor("author"), town.actor("chief")
+    staff.gather(session, "Mission chiefs", ["author@example.org", "chief@example.org"])
+    staff.gather(session, "Mission chiefs", ["chief@example.org"])
+    session.flush()
+    author, chief = people.actor(session, author.id), people.actor(session, chief.id)
+    draft = manuscripts.Draft(title="Rota", body="Who.", audience="group", group="mission-chiefs")
+    manuscript = manuscripts.prepare(PAGE, draft)
+
+    document = saving.create(session, actor=author, kind=PAGE, manuscript=manuscript)
+
+    assert can_read(chief, document)
+    assert not can_read(town.actor(), document)
+    assert not can_read(GUEST, document)
+    with pytest.raises(Invalid):
+        saving.create(session, actor=town.actor(), kind=PAGE, manuscript=manuscript, slug="other")

@@ -30,7 +30,7 @@ COMMON_FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """Everything a revision keeps, ready to be saved."""
+    """Everything a revision keeps, ready to be saved; `group` is a slug where one reads."""
 
     title: str
     body: str
@@ -40,6 +40,7 @@ class Manuscript:
     is_minor: bool
     attribution: str
     audience: Audience
+    group: str = ""
     rendered: markdown.Rendered
 
     def content_hash(self, keys: Keys) -> str:
@@ -62,6 +63,7 @@ class Draft:
     is_minor: bool = False
     attribution: str = "named"
     audience: str = Audience.MEMBERS
+    group: str = ""
     lang: str = "en"
     fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
@@ -87,6 +89,7 @@ def prepare(kind: DocumentKind, draft: Draft) -> Manuscript:
         is_minor=draft.is_minor,
         attribution=draft.attribution,
         audience=Audience(draft.audience),
+        group=draft.group,
         rendered=markdown.render(body),
     )
 

@@ -13,8 +13,10 @@ from ssrwiki.commons.documents.actions import projecting
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, DocumentOwner, Rendering, Revision
+from ssrwiki.commons.documents.permissions import is_owner
 from ssrwiki.commons.documents.queries import documents, revisions
 from ssrwiki.commons.documents.rules import Audience, RevisionKind
+from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock, keys, text
 from ssrwiki.foundation.errors import Conflict, Invalid
@@ -69,6 +71,7 @@ def create(
         lang=manuscript.lang,
         audience=kind.working_audience or manuscript.audience,
         working_audience=kind.working_audience,
+        group_id=_group_id(session, actor, manuscript),
         head_number=0,
         created_at=now,
         revised_at=now,
@@ -101,12 +104,11 @@ def save(
     head = revisions.revision(session, document, document.head_number)
     if based_on != head.number:
         raise Conflict(say("Somebody saved this while you were writing."), head.body)
-    if manuscript.content_hash(keys.of(session)) == head.content_hash and (
-        kind.working_audience or document.audience == manuscript.audience
-    ):
+    is_opened_or_closed = kind.working_audience is None and _changes_readers(
+        session, actor, document, manuscript
+    )
+    if manuscript.content_hash(keys.of(session)) == head.content_hash and not is_opened_or_closed:
         raise Invalid(say("Nothing was changed, so nothing was saved."), "body")
-    if not kind.working_audience:
-        document.audience = manuscript.audience
     return _append(session, actor, kind, document, manuscript, RevisionKind.EDIT)
 
 
@@ -142,6 +144,29 @@ def restore(
         rendered=markdown.render(old.body),
     )
     return _append(session, actor, kind, document, manuscript, RevisionKind.RESTORE, number)
+
+
+def _changes_readers(
+    session: Session, actor: Actor, document: Document, manuscript: Manuscript
+) -> bool:
+    """Gives the document the manuscript's audience; whether that is another than it had."""
+    group_id = _group_id(session, actor, manuscript)
+    if (document.audience, document.group_id) == (manuscript.audience, group_id):
+        return False
+    if not is_owner(actor, document):
+        raise Invalid(say("Only its own organisation can change who may read this."), "audience")
+    document.audience, document.group_id = manuscript.audience, group_id
+    return True
+
+
+def _group_id(session: Session, actor: Actor, manuscript: Manuscript) -> int | None:
+    """The group of a text that a group reads: one of the actor's own."""
+    if manuscript.audience is not Audience.GROUP:
+        return None
+    for group in people.groups_of(session, actor):
+        if group.slug == manuscript.group:
+            return group.id
+    raise Invalid(say("Choose one of your groups."), "group")
 
 
 def _append(

@@ -16,6 +16,7 @@ from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.rules import FieldValue
 from ssrwiki.commons.documents.views import loading
+from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.topics import queries as topics
@@ -29,6 +30,9 @@ def offer_choices(session: Session, form: EditForm) -> None:
     language = loading.reader_language()
     form.themes.choices = [
         pair for branch in topics.tree(session, language) for pair in _indented(branch, 0)
+    ]
+    form.group.choices = [
+        (group.slug, group.name) for group in people.groups_of(session, current_actor())
     ]
     form.places.choices = [
         (place.code, places.name(place.code, language)) for place in places.all_places()
@@ -57,6 +61,7 @@ def draft(form: EditForm, own_fields: Mapping[str, FieldValue] | None = None) ->
         is_minor=bool(form.minor.data),
         attribution=str(form.attribution.data),
         audience=str(form.audience.data),
+        group=str(form.group.data or ""),
         lang=str(form.lang.data),
         fields={
             ABSTRACT: str(form.abstract.data or ""),

@@ -1,13 +1,16 @@
 """What operators do to accounts from the command line."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
-from ssrwiki.commons.people.models import Person
+from ssrwiki.commons.people.models import GroupMember, Person, ReaderGroup
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.accounts.actions import joining, passwords, sessions
 from ssrwiki.features.accounts.rules import TERMS_VERSION
-from ssrwiki.foundation import clock, jobs, keys, lookalikes
+from ssrwiki.foundation import clock, jobs, keys, lookalikes, text
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
@@ -80,6 +83,26 @@ def set_password(session: Session, email: str, password: str) -> None:
     person.password_hash = passwords.hashed(password, (person.display_name,))
     person.confirmed_at = person.confirmed_at or clock.now()
     sessions.end_all(session, person.id)
+
+
+def gather(session: Session, name: str, emails: Sequence[str]) -> ReaderGroup:
+    """Puts people into the named group, which is made when there is none.
+
+    Raises:
+        Invalid: when an address has no account.
+    """
+    slug = text.slug(name)
+    group = session.scalar(select(ReaderGroup).where(ReaderGroup.slug == slug))
+    if group is None:
+        group = ReaderGroup(slug=slug, name=text.clean_name(name))
+        session.add(group)
+        session.flush()  # its members need the id
+    of_group = select(GroupMember.person_id).where(GroupMember.group_id == group.id)
+    held = frozenset(session.scalars(of_group))
+    for person in {_of(session, email) for email in emails}:
+        if person.id not in held:
+            session.add(GroupMember(group_id=group.id, person_id=person.id))
+    return group
 
 
 def deactivate(session: Session, email: str) -> None:

@@ -16,6 +16,8 @@ from ssrwiki.features.policies.actions.proofs import Proof
 from ssrwiki.features.policies.models.versions import VersionClause
 from ssrwiki.features.policies.queries import versions
 from ssrwiki.features.policies.queries.versions import Edition
+from ssrwiki.features.policies.rules import numbering
+from ssrwiki.features.policies.rules.numbering import Shape
 from ssrwiki.foundation.redline import comparison as redline
 from ssrwiki.foundation.redline.comparison import DiffBlock, RowKind
 
@@ -59,9 +61,14 @@ def of_sources(session: Session, document: Document, older: Edition, newer: Edit
 
 def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
     """What would change if the working text was published now; only the changes."""
+    blocks = proof.rendered.blocks
+    numbers = numbering.numbers([Shape(block.kind, block.level) for block in blocks])
     found = redline.compare(
         _printed(versions.clauses(session, latest.version)),
-        [DiffBlock(b.html, b.text, container=b.container) for b in proof.rendered.blocks],
+        [
+            DiffBlock(block.html, block.text, number, block.container)
+            for block, number in zip(blocks, numbers, strict=True)
+        ],
         comparing.words(),
     )
     return Comparison(
