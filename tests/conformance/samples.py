@@ -75,7 +75,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "pages.new": ("/pages/new",),
     "pages.read": ("/pages/{page}", "/pages/local-ownership", "/pages/appropriation-locale"),
     "pages.edit": ("/pages/{page}/edit",),
-    "pages_past.compare": (
+    "pages_comparison.compare": (
         "/pages/{page}/compare",
         "/pages/{page}/compare?from=1&to=3&show=source",
     ),

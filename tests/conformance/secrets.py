@@ -39,9 +39,10 @@ class Secret:
 def lay_out(session: Session) -> tuple[Secret, ...]:
     """All the secrets, each with a comment on it."""
     officer = seeded(session, f"{INSIDER}@example.org")
-    unit, group, hidden, members = (
-        _page(session, officer, audience) for audience in ("unit", "group", "public", "members")
+    unit, hidden, members = (
+        _page(session, officer, audience) for audience in ("unit", "public", "members")
     )
+    group = _page(session, officer, "unit", f"{WORD} group")
     _give_to_a_group(session, group, officer)
     comments = {each: _remark(session, officer, each) for each in (unit, group, hidden, members)}
     hiding.hide(
@@ -65,12 +66,12 @@ def lay_out(session: Session) -> tuple[Secret, ...]:
     )
 
 
-def _page(session: Session, officer: Actor, audience: str) -> Document:
+def _page(session: Session, officer: Actor, audience: str, title: str = "") -> Document:
     word = "nothing" if audience == "members" else INNER_WORD
     return a_page(
         session,
         officer,
-        title=f"{WORD} {audience}",
+        title=title or f"{WORD} {audience}",
         body=f"About {word}. See [[local-ownership]].",
         audience=audience,
         themes=THEMES,
@@ -87,7 +88,7 @@ def _give_to_a_group(session: Session, document: Document, reader: Actor) -> Non
     session.add(group)
     session.flush()
     session.add(GroupMember(group_id=group.id, person_id=reader.id))
-    document.group_id = group.id
+    document.audience, document.group_id = "group", group.id
 
 
 def seeded(session: Session, email: str) -> Actor:

@@ -20,12 +20,11 @@ from tests.seeded import BASE_URL
 
 FEW, MANY = 3, 30
 MOST = 12
-BELOW_A_HEAD, WHOLE_PAGE = 14, 18
+BELOW_A_HEAD, WHOLE_PAGE, CONVERSATION = 16, 18, 25
 MORE: Mapping[str, int] = {
     # A policy's head says its state, round, positions and what is wanted of the reader.
     "policies": BELOW_A_HEAD,
     "versions": BELOW_A_HEAD,
-    "comments": BELOW_A_HEAD,
     "endorsements": BELOW_A_HEAD,
     "carried comments": BELOW_A_HEAD,
     # These show several lists, or a list with a form that previews one's byline.
@@ -34,7 +33,11 @@ MORE: Mapping[str, int] = {
     "text with notes": WHOLE_PAGE,
     "round": WHOLE_PAGE,
     "workbench": WHOLE_PAGE,
-    "response": WHOLE_PAGE,
+    # A head, comments with replies, receipts and answers, and a form with one's own byline.
+    "comments": CONVERSATION,
+    "response": CONVERSATION,
+    # The number of new notices in the frame of the page is asked for once more below.
+    "notices": 14,
 }
 LISTS = (
     "home", "pages", "policies", "recent changes", "recent changes feed", "topic", "topics",

@@ -251,3 +251,19 @@ def test_packages_are_spelled_alike_everywhere() -> None:
             if found not in known and found != "account"
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (INLINE[0][0], "<style>"),
+        (INLINE[1][0], '<p style="x">'),
+        (INLINE[2][0], "<script>"),
+        (INLINE[3][0], '<a href="/" onclick="x()">'),
+        (INLINE[4][0], '<a href="javascript:x()">'),
+        (RAW_COLOUR, "color: #0a7;"),
+        (RAW_COLOUR, "background: rgb(0 0 0 / 50%)"),
+    ],
+)
+def test_the_patterns_find_what_they_are_for(pattern: str, text: str) -> None:
+    assert re.search(pattern, text)

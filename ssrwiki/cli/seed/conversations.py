@@ -178,10 +178,10 @@ class _Talk:
                 return self._number_of(given["to"])
         handle = name.removeprefix("endorsement:")
         versions = [e["version"] for e in self.policy["endorsements"] if e["by"] == handle]
-        rounds_on: list[int] = [
+        numbers: list[int] = [
             r["number"] for r in self.policy["rounds"] if r["version"] == versions[0]
         ]
-        return rounds_on[0]
+        return numbers[0]
 
     def _round(self, stage: Stage, number: int) -> RoundHeld:
         lead = stage.actor(self.policy["lead"])

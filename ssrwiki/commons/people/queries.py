@@ -24,20 +24,18 @@ def actor(session: Session, person_id: int) -> rules.Actor:
 
 
 def actors(session: Session, person_ids: Collection[int]) -> dict[int, rules.Actor]:
-    """Those of the people whose accounts live, as actors by id, in two statements."""
-    groups: defaultdict[int, set[int]] = defaultdict(set)
-    for row in session.execute(
-        select(GroupMember.person_id, GroupMember.group_id).where(
-            GroupMember.person_id.in_(person_ids)
-        )
-    ):
-        groups[row.person_id].add(row.group_id)
+    """Those of the people whose accounts live, as actors by id, in one statement."""
     rows = session.execute(
-        select(Person, Affiliation, Organisation)
+        select(Person, Affiliation, Organisation, GroupMember.group_id)
         .outerjoin(Affiliation, (Affiliation.person_id == Person.id) & Affiliation.to_on.is_(None))
         .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
+        .outerjoin(GroupMember, GroupMember.person_id == Person.id)
         .where(Person.id.in_(person_ids), Person.deactivated_at.is_(None))
-    )
+    ).all()
+    groups: defaultdict[int, set[int]] = defaultdict(set)
+    for person, _affiliation_row, _organisation, group_id in rows:
+        if group_id is not None:
+            groups[person.id].add(group_id)
     return {
         person.id: rules.Actor(
             id=person.id,
@@ -52,7 +50,7 @@ def actors(session: Session, person_ids: Collection[int]) -> dict[int, rules.Act
             zone=person.zone,
             joined_at=person.joined_at,
         )
-        for person, affiliation, organisation in rows
+        for person, affiliation, organisation, _group_id in rows
     }
 
 

@@ -9,7 +9,12 @@ from ssrwiki.foundation.feature import Feature
 
 FEATURE = Feature(
     name="pages",
-    blueprints=(blueprint, past.blueprint_of(PAGE), discussion_blueprint(PAGE)),
+    blueprints=(
+        blueprint,
+        past.blueprint_of(PAGE),
+        past.comparison_of(PAGE),
+        discussion_blueprint(PAGE),
+    ),
     permissions=(permissions.CREATE, permissions.EDIT),
     searchables=(queries.SEARCHABLE,),
     findables=(queries.FINDABLE,),

@@ -30,7 +30,6 @@ FEATURE = Feature(
     name="policies",
     blueprints=(
         policies_views.blueprint,
-        # Before `past`, whose /compare is about revisions: a policy's compares versions.
         versions_views.blueprint,
         publish_views.blueprint,
         states_views.blueprint,

@@ -54,13 +54,13 @@ class Postings:
 NONE = Postings(array("I"), array("f"))
 
 
-def decode(file: StructFile, info: W3TermInfo, *, with_values: bool) -> Postings:
+def decode(file: StructFile, entry: W3TermInfo, *, with_values: bool) -> Postings:
     """The whole list that a term's entry points to. Raises: Corrupt, UnknownLayout."""
-    if info.is_inlined():
-        documents, weights, values = info.inlined_postings()
+    if entry.is_inlined():
+        documents, weights, values = entry.inlined_postings()
         return Postings(array("I", documents), array("f", weights), values)
     # The length that comes with it isn't used: 2.7.4 gives it back wrapped in a tuple.
-    position, _ = info.extent()
+    position, _ = entry.extent()
     if file.get(position, len(WHOOSH3_HEADER_MAGIC)) != WHOOSH3_HEADER_MAGIC:
         raise UnknownLayout
     try:

@@ -96,10 +96,10 @@ class SegmentView:
         def make() -> Postings:
             with self._reading():
                 try:
-                    info = self._terms.term_info(name, term.encode())
+                    entry = self._terms.term_info(name, term.encode())
                 except TermNotFound:
                     return blocks.NONE
-            return blocks.decode(self._posting_file, info, with_values=with_values)
+            return blocks.decode(self._posting_file, entry, with_values=with_values)
 
         key = (self.id, name, term, with_values)
         return self._caches.postings.get(key, make, lambda made: made.cost)

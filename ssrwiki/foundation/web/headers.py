@@ -51,6 +51,17 @@ def no_store(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
     return marked
 
 
+def no_store_for_members(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Marks a page that shows members a form; guests, who see none, may keep it."""
+
+    @wraps(view)
+    def marked(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        g.is_no_store = not g.actor.is_guest
+        return view(*args, **kwargs)
+
+    return marked
+
+
 def noindex(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Marks a view that search engines leave out: comments, people, history, search."""
 

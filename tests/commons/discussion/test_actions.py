@@ -6,7 +6,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.discussion.actions import corrections, drafts, moderation, redacting
+from ssrwiki.commons.discussion.actions import (
+    corrections,
+    drafts,
+    moderation,
+    redacting,
+    sorting,
+)
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.rules import Trial
 from ssrwiki.commons.documents.models import Document
@@ -239,3 +245,39 @@ def test_redaction_empties_a_comment_for_ever(
     session.expire(comment)
     assert (comment.body, comment.body_html, comment.quote, comment.replacement) == ("",) * 4
     assert comment.trial is None
+
+
+def test_replies_that_repeat_a_redacted_comment_go_with_it(
+    session: Session, author: Actor, town: Town, moderator: Actor, page: Document
+) -> None:
+    words = "The informant is the clerk who lives in Bo."
+    comment = a_remark(session, author, page, words)
+    quoting = a_remark(session, town.actor(), page, f"> {words}", parent=comment)
+    other = a_remark(session, town.actor(), page, "Take this down.", parent=comment)
+    place = located(session, moderator, comment)
+    redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+    session.flush()
+    assert (quoting.body, quoting.body_html) == ("", "")
+    assert quoting.redacted_at is not None
+    assert other.body == "Take this down."
+
+
+def test_an_office_sorts_comments_beside_what_their_author_called_them(
+    session: Session, author: Actor, town: Town, page: Document
+) -> None:
+    officer = town.officer("officer")
+    comment = a_remark(session, author, page)
+
+    def sort(actor: Actor, kind: str) -> str | None:
+        sorting.sort(session, actor=actor, document=page, comments=[comment], kind=kind)
+        session.flush()
+        return comment.sorted_kind
+
+    assert sort(officer, "editorial") == "editorial"
+    assert comment.kind == "observation", "the author's word stays"
+    assert sort(officer, "observation") is None
+    with pytest.raises(NotAllowed):
+        sort(author, "support")
+    for kind in ("suggestion", "nonsense", ""):
+        with pytest.raises(Invalid):
+            sort(officer, kind)

@@ -17,6 +17,7 @@ from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.foundation.errors import Conflict, Invalid, NotAllowed
 from ssrwiki.foundation.search.outbox import SearchChange
+from ssrwiki.foundation.web.site import Site
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
 
@@ -197,3 +198,29 @@ def test_a_group_is_an_audience_for_its_members_only(session: Session, town: Tow
     assert not can_read(GUEST, document)
     with pytest.raises(Invalid):
         saving.create(session, actor=town.actor(), kind=PAGE, manuscript=manuscript, slug="other")
+
+
+def test_the_summary_of_a_redacted_revision_is_told_nowhere(
+    app: Site, session: Session, town: Town
+) -> None:
+    author = town.actor(organisation="service-0")
+    document = a_page(session, author).document
+    revised(session, author, document, "The informant lives in Bo.")
+    revised(session, author, document, "Without the passage.")
+    assert session.scalars(select(Activity.summary)).all().count("Better words.") == 2
+    moderator = town.actor(is_moderator=True, organisation="secretariat")
+
+    redacting.redact(
+        session,
+        kind=PAGE,
+        actor=moderator,
+        document=document,
+        number=2,
+        reason="It names an informant.",
+    )
+    session.commit()
+
+    for address in ("/recent-changes", "/recent-changes.atom"):
+        page = app.test_client().get(address).get_data(as_text=True)
+        assert page.count("Better words.") == 1, address
+        assert page.count("It names an informant.") == 1, address

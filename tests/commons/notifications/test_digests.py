@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from ssrwiki import app as composition
+from ssrwiki.commons.discussion.actions import corrections
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.notifications.actions import mailing as choosing
 from ssrwiki.commons.notifications.actions import watching
@@ -14,7 +15,9 @@ from ssrwiki.commons.people.rules import Actor, MailPreference
 from ssrwiki.foundation import clock, jobs
 from ssrwiki.foundation.worker import run_due
 from tests.factories.desk import EVENING, MORNING, Desk
+from tests.factories.discussion import a_remark, located
 from tests.factories.documents import a_page
+from tests.factories.people import Town
 
 
 def test_an_account_closed_in_between_gets_no_mail(
@@ -140,3 +143,19 @@ def test_what_a_seed_made_up_is_not_mailed(
     choosing.skip_waiting(desk.session)
     desk.morning()
     assert desk.mails() == []
+
+
+def test_a_name_that_was_taken_off_overnight_is_in_no_digest(
+    desk: Desk, town: Town, reader: Actor, document: Document
+) -> None:
+    author = town.actor("secret-author")
+    with clock.at(EVENING):
+        watching.watch(desk.session, actor=reader, thing=document)
+        remark = a_remark(desk.session, author, document)
+        desk.work()
+        place = located(desk.session, author, remark)
+        corrections.withhold(desk.session, actor=author, located=place)
+        desk.session.commit()
+    desk.morning()
+    (letter,) = desk.mails(reader)
+    assert "Secret author" not in f"{letter.subject} {letter.text} {letter.html}"

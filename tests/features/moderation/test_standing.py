@@ -5,9 +5,11 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Role
+from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.moderation.actions import standing
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
+from tests.factories.desk import Desk
 from tests.factories.people import Town
 
 
@@ -49,3 +51,38 @@ def test_moderators_make_no_administrators(session: Session, town: Town, role: s
         standing.give_role(
             session, actor=town.actor(is_moderator=True), person_id=town.actor().id, role=role
         )
+
+
+def test_a_person_hears_of_it_by_one_discreet_mail(desk: Desk, town: Town) -> None:
+    member = town.actor("sergeant", is_verified=False, role=Role.MEMBER, organisation="prison-x")
+    moderator = town.actor(is_moderator=True)
+    desk.person(member).mail_preference = "never"
+    until = clock.now().date().replace(year=clock.now().year + 1, day=1)
+    standing.verify(desk.session, actor=moderator, person_id=member.id, until=until)
+    standing.give_role(desk.session, actor=moderator, person_id=member.id, role="practitioner")
+    desk.work()
+
+    (letter,) = desk.mails(member)
+
+    assert letter.subject == "A moderator has looked at your account"
+    assert "http://wiki.example/account/" in letter.text
+    told = f"{letter.subject} {letter.text} {letter.html}".lower()
+    assert not any(word in told for word in ("prison", "practitioner", "sergeant", "verif"))
+    assert desk.notices(member) == []
+
+
+def test_a_role_that_stays_is_no_news(desk: Desk, town: Town) -> None:
+    member, moderator = town.actor("sergeant"), town.actor(is_moderator=True)
+    standing.give_role(desk.session, actor=moderator, person_id=member.id, role="practitioner")
+    desk.work()
+    assert desk.mails(member) == []
+
+
+def test_an_operators_change_is_told_as_well(desk: Desk, town: Town) -> None:
+    member = town.actor("sergeant")
+    email = desk.person(member).email
+    staff.set_role(
+        desk.session, email, role=Role.POLICY, is_moderator=False, is_administrator=False
+    )
+    desk.work()
+    assert len(desk.mails(member)) == 1

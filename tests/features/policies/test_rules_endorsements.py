@@ -143,6 +143,23 @@ def test_the_headline_counts_verified_outsiders_and_their_organisations() -> Non
     assert tally.unverified_count == 1
 
 
+def test_organisations_of_withheld_positions_are_not_counted() -> None:
+    tally = endorsements.tally(
+        [ballot(organisation_id=1), ballot(organisation_id=2, is_withheld=True)]
+    )
+    assert (tally.people_count, tally.organisation_count) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("people_count", "withheld_count", "is_shown"),
+    [(4, 0, True), (4, 1, False), (0, 1, False), (5, 1, True)],
+)
+def test_a_few_are_not_numbered_beside_a_withheld_position(
+    people_count: int, withheld_count: int, is_shown: bool
+) -> None:
+    assert endorsements.is_number_shown(people_count, withheld_count) is is_shown
+
+
 CLAUSE = (
     "The officer in charge of the station shall sign the custody register at the start of each "
     "shift and again at its end, in the presence of a colleague, and hand the key to the officer "

@@ -169,7 +169,9 @@ def test_a_withheld_position_warns_once_and_shows_no_name(
     hidden = visitor.hidden_fields(page) | {"giveaways_seen": "seen"}
     assert visitor.client.post(f"{PAGE}/v1/endorse", data=hidden | sent).status_code == 303
     listed = Visitor(app).get(f"{PAGE}/endorsements").get_data(as_text=True)
-    assert "In Makeni" in listed
+    assert "In Makeni" not in listed, "said twice, the words would join position and comment"
+    assert "See it among the comments" in listed
+    assert "In Makeni" in text_of(Visitor(app).get(f"{PAGE}/rounds/1/comments"))
     assert "ractitioner</a>" not in listed
     assert "/directory/people/practitioner" not in listed
 

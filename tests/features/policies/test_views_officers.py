@@ -1,9 +1,17 @@
+import re
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ssrwiki import app as composition
+from ssrwiki.commons.notifications.models import Notice
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.web.site import Site
+from ssrwiki.foundation.worker import run_due
 from tests.browser_like import Visitor, text_of
 from tests.counting import statements
 from tests.factories.people import Town
@@ -22,6 +30,7 @@ FIELDS = {
     "lang": "en",
 }
 PAGE = "/policies/custody-registers"
+STOP = re.compile(r'action="([^"]+/stop)"')
 
 
 @pytest.fixture
@@ -195,3 +204,62 @@ def test_a_draft_changed_since_the_page_was_shown_is_not_published(
     late = desk.client.post(f"{PAGE}/publish", data=sent)
 
     assert late.status_code == 409
+
+
+def test_the_history_of_a_policy_compares_revisions_and_not_versions(desk: Visitor) -> None:
+    desk.send("/policies/new", **FIELDS)
+    desk.send(f"{PAGE}/edit", **FIELDS | {"body": "Quite other words.", "summary": "More."})
+    assert desk.hidden_fields(f"{PAGE}/history")["of"] == "revisions"
+
+    compared = desk.get(f"{PAGE}/compare?of=revisions&from=1&to=2")
+
+    assert compared.status_code == 200
+    assert "revision 1 beside 2" in text_of(compared)
+    assert "/compare?of=revisions&amp;from=1&amp;to=2&amp;show=source" in compared.get_data(
+        as_text=True
+    )
+
+
+def test_the_notices_of_a_weighty_act_can_be_stopped_until_they_leave(
+    app: Site, database: Database, desk: Visitor, session: Session, officer: Actor
+) -> None:
+    desk.send("/policies/new", **FIELDS)
+    watcher = Visitor(app).sign_in("practitioner")
+    publish(desk, summary="First.", audience="public")
+    assert watcher.send(f"{PAGE}/watch", wanted="start").status_code == 303
+
+    page = desk.get(PAGE).get_data(as_text=True)
+
+    assert "The notices of this leave at" in page
+    assert "published a new version of Custody registers" in text_of(desk.get(PAGE))
+    assert "The notices of this leave at" in text_of(Visitor(app).sign_in("second").get(PAGE))
+    for other in (watcher, Visitor(app)):
+        assert "The notices of this" not in text_of(other.get(PAGE))
+    stop = STOP.search(page)
+    assert stop is not None
+    hidden = watcher.hidden_fields(f"{PAGE}/watch")
+    assert watcher.client.post(stop[1], data=hidden).status_code == 403
+
+    assert desk.client.post(stop[1], data=desk.hidden_fields(PAGE)).status_code == 303
+
+    assert "The notices of this" not in text_of(desk.get(PAGE))
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        run_due(database, composition.tasks())
+    assert session.scalars(select(Notice)).all() == []
+
+
+def test_when_the_notices_have_left_nothing_is_offered_and_nothing_stopped(
+    database: Database, desk: Visitor
+) -> None:
+    desk.send("/policies/new", **FIELDS)
+    publish(desk, summary="First.", audience="public")
+    page = desk.get(PAGE).get_data(as_text=True)
+    stop, hidden = STOP.search(page), desk.hidden_fields(PAGE)
+    assert stop is not None
+
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        assert "The notices of this" not in text_of(desk.get(PAGE))
+        late = desk.client.post(stop[1], data=hidden)
+
+    assert late.status_code == 422
+    assert "The notices have left already." in text_of(late)

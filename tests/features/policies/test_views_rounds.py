@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.discussion.actions import moderation
 from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.discussion.queries import threads
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
@@ -337,3 +339,49 @@ def test_lists_take_as_many_statements_for_thirty_as_for_three(
     few = cost()
     talk(30)
     assert cost() == few
+
+
+def test_the_unit_sorts_comments_and_says_so(opened: Walk) -> None:
+    for number in range(2):
+        a_comment(
+            opened.session,
+            opened.people["practitioner"],
+            held(opened.session, opened.people["practitioner"], opened.policy),
+            f"Wording {number}.",
+        )
+    opened.session.commit()
+    ids = opened.session.scalars(select(Comment.public_id).order_by(Comment.id)).all()
+    opened.session.rollback()
+    officer = opened.visitor("officer")
+
+    done = officer.send(ANSWERS, sort="1", comment=ids[:1], sorted_kind="editorial")
+
+    assert done.status_code == 303
+    for address in (COMMENTS, f"{COMMENTS}/{ids[0]}"):
+        assert "Observation · sorted as “Wording” by the unit" in text_of(
+            opened.visitor().get(address)
+        )
+    narrowed = text_of(opened.visitor().get(f"{COMMENTS}?kind=editorial"))
+    assert "Wording 0." in narrowed
+    assert "Wording 1." not in narrowed
+    assert "Wording 0." not in text_of(opened.visitor().get(f"{COMMENTS}?kind=observation"))
+    refused = officer.send(ANSWERS, sort="1", sorted_kind="editorial")
+    assert refused.status_code == 422
+    assert "Tick at least one comment" in text_of(refused)
+
+
+def test_how_many_comments_moderators_have_hidden_is_public(opened: Walk) -> None:
+    officer, practitioner = opened.people["officer"], opened.people["practitioner"]
+    comment = a_comment(
+        opened.session,
+        practitioner,
+        held(opened.session, officer, opened.policy),
+        "He lives in Bo.",
+    )
+    opened.session.flush()
+    assert "Moderators have hidden" not in text_of(opened.visitor().get(COMMENTS))
+    moderator = opened.town.actor(is_moderator=True, organisation="secretariat")
+    located = threads.located(opened.session, viewer=moderator, public_id=comment.public_id)
+    moderation.hide(opened.session, actor=moderator, located=located, reason="safety")
+    opened.session.commit()
+    assert "Moderators have hidden 1 comment here." in text_of(opened.visitor().get(COMMENTS))

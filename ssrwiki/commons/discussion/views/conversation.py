@@ -20,7 +20,7 @@ from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page
 from ssrwiki.foundation.web.forms import fulfil, status_of
-from ssrwiki.foundation.web.headers import noindex
+from ssrwiki.foundation.web.headers import no_store_for_members, noindex
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -34,6 +34,7 @@ def discussion_blueprint(kind: DocumentKind) -> Blueprint:
     @blueprint.get("")
     @public
     @noindex
+    @no_store_for_members
     def conversation(slug: str) -> ResponseReturnValue:
         """What was said, newest first, and the form."""
         return _page(loading.document(session(), kind, slug), CommentForm())
@@ -54,6 +55,7 @@ def discussion_blueprint(kind: DocumentKind) -> Blueprint:
     @blueprint.get("/<public_id>")
     @public
     @noindex
+    @no_store_for_members
     def single(slug: str, public_id: str) -> ResponseReturnValue:
         """One comment with its replies, at its permanent address."""
         document = loading.document(session(), kind, slug)

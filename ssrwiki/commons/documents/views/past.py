@@ -14,6 +14,7 @@ from ssrwiki.commons.documents.permissions import REDACT
 from ssrwiki.commons.documents.queries import links, revisions
 from ssrwiki.commons.documents.views import comparing, editing, loading
 from ssrwiki.commons.people.views import count_writing, current_actor
+from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
@@ -92,31 +93,9 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         )
         return page, status_of(form)
 
-    @blueprint.get("/compare")
-    @public
-    @noindex
-    def compare(slug: str) -> ResponseReturnValue:
-        """The rendered redline of two revisions, or with `source` their Markdown."""
-        document = loading.working_document(session(), kind, slug)
-        newer = request.args.get("to", document.head_number, type=int)
-        older = request.args.get("from", newer - 1, type=int)
-        if older is None or newer is None or older < 1:
-            raise NotFound
-        return render_template(
-            "documents/compare.html",
-            document=document,
-            comparison=comparing.comparison(
-                session(),
-                kind,
-                document,
-                (older, newer),
-                only_changes=request.args.get("show") == "changes",
-                is_source=request.args.get("show") == "source",
-            ),
-        )
-
     @blueprint.route("/restore", methods=["GET", "POST"])
     @needs(kind.edit)
+    @no_store
     def restore(slug: str) -> ResponseReturnValue:
         """Makes an old revision the newest one."""
         form = RestoreForm(request.values)
@@ -139,13 +118,14 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         if done is not None:
             return done
         document = loading.working_document(session(), kind, slug)
-        return render_template("documents/restore.html", form=form, document=document), status_of(
-            form
-        )
+        access.require(current_actor(), kind.edit, document)
+        page = render_template("documents/restore.html", form=form, document=document)
+        return page, status_of(form)
 
     @blueprint.route("/redact", methods=["GET", "POST"])
     @needs(REDACT)
     @fresh
+    @no_store
     def redact(slug: str) -> ResponseReturnValue:
         """Empties a revision for ever."""
         form = RedactForm(request.values)
@@ -166,9 +146,9 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         if done is not None:
             return done
         document = loading.document(session(), kind, slug)
-        return render_template("documents/redact.html", form=form, document=document), status_of(
-            form
-        )
+        access.require(current_actor(), REDACT, document)
+        page = render_template("documents/redact.html", form=form, document=document)
+        return page, status_of(form)
 
     @blueprint.get("/links")
     @public
@@ -178,5 +158,37 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         document = loading.document(session(), kind, slug)
         found = links.backlinks(session(), viewer=current_actor(), document=document)
         return render_template("documents/links.html", document=document, found=found)
+
+    return blueprint
+
+
+def comparison_of(kind: DocumentKind) -> Blueprint:
+    """The redline of two revisions, for kinds that have no comparison of their own."""
+    blueprint = Blueprint(
+        f"{kind.section}_comparison", __name__, url_prefix=f"/{kind.section}/<slug>"
+    )
+
+    @blueprint.get("/compare")
+    @public
+    @noindex
+    def compare(slug: str) -> ResponseReturnValue:
+        """The rendered redline of two revisions, or with `source` their Markdown."""
+        document = loading.working_document(session(), kind, slug)
+        newer = request.args.get("to", document.head_number, type=int)
+        older = request.args.get("from", newer - 1, type=int)
+        if older is None or newer is None or older < 1:
+            raise NotFound
+        return render_template(
+            "documents/compare.html",
+            document=document,
+            comparison=comparing.comparison(
+                session(),
+                kind,
+                document,
+                (older, newer),
+                only_changes=request.args.get("show") == "changes",
+                is_source=request.args.get("show") == "source",
+            ),
+        )
 
     return blueprint

@@ -23,7 +23,7 @@ from ssrwiki.features.policies.views import heads, places, placing
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
-from ssrwiki.foundation.web.headers import noindex
+from ssrwiki.foundation.web.headers import no_store_for_members, noindex
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -35,6 +35,7 @@ blueprint = Blueprint(
 @blueprint.get("")
 @public
 @noindex
+@no_store_for_members
 def listing(slug: str, number: int) -> ResponseReturnValue:
     """What was said, newest first, perhaps about one clause; and the form while it is open."""
     return _page(slug, number, CommentForm(), ())
@@ -68,6 +69,7 @@ def comment(slug: str, number: int) -> ResponseReturnValue:
 @blueprint.get("/<public_id>")
 @public
 @noindex
+@no_store_for_members
 def single(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     """One comment with its trail, its answer and its replies."""
     viewer = current_actor()
