@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.routing import Rule
 
-from ssrwiki.foundation.web.route_marks import mark_of
+from ssrwiki.foundation.web.route_marks import Mark, mark_of
 from tests.conformance import samples
 from tests.conformance.ground import Ground
 from tests.conformance.telling import check
@@ -121,14 +121,14 @@ def test_every_page_opens_for_somebody(ground: Ground) -> None:
 
 
 def test_guests_are_led_to_sign_in_and_nowhere_else(ground: Ground) -> None:
-    views = ground.app.view_functions
     check(
         "A guest who asks for a page that isn't public is led to the sign-in page (303).",
         (
             visit.name
             for visit in ground.visits
             if visit.reader == "guest"
-            and not getattr(mark_of(views[visit.endpoint]), "is_public", False)
+            and (mark := _mark(ground, visit.endpoint)) is not None
+            and not mark.is_public
             and not (
                 visit.status == 303 and visit.headers["Location"].startswith("/account/sign-in")
             )
@@ -150,8 +150,13 @@ def test_a_form_is_shown_only_to_those_who_may_send_it(ground: Ground, reader: s
     )
 
 
+def _mark(ground: Ground, endpoint: str) -> Mark | None:
+    view = ground.app.view_functions.get(endpoint)
+    return mark_of(view) if view is not None else None
+
+
 def _permission(ground: Ground, endpoint: str) -> str:
-    mark = mark_of(ground.app.view_functions[endpoint])
+    mark = _mark(ground, endpoint)
     return mark.permission.name if mark is not None and mark.permission is not None else ""
 
 

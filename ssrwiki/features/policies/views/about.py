@@ -14,7 +14,8 @@ from ssrwiki.features.policies.views.heads import Head
 from ssrwiki.foundation.web.templating import day, said
 
 Fact = tuple[str, str | Markup]
-_PERSON = Markup('<a href="/directory/people/{handle}">{handle}</a>')
+_PERSON = Markup('<a href="/directory/people/{handle}"><bdi>{handle}</bdi></a>')
+_UNIT = Markup("<bdi>{name}</bdi>")
 
 
 def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
@@ -23,7 +24,7 @@ def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
     codes = _several(fields, kinds.MEANT_FOR_REGIONS)
     policy = head.keeping.policy
     found: list[tuple[str, str | Markup]] = [
-        (_("Owning units"), "; ".join(head.keeping.units)),
+        (_("Owning units"), Markup("; ").join(_UNIT.format(name=n) for n in head.keeping.units)),
         (_("Lead"), _person(fields, kinds.LEAD)),
         (_("Point of contact"), _one(fields, kinds.CONTACT)),
         (_("Steward"), _person(fields, kinds.STEWARD)),
