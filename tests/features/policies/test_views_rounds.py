@@ -1,67 +1,17 @@
-"""A round from its opening to its response, as people walk it in a browser without scripts."""
+"""A round from its opening to its close, as people walk it in a browser without scripts."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from ssrwiki.commons.discussion.actions import moderation
-from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.discussion.queries import threads
-from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
-from ssrwiki.foundation.web.site import Site
-from tests.browser_like import Visitor, text_of
+from tests.browser_like import text_of
 from tests.counting import statements
-from tests.factories.people import Town
-from tests.factories.rounds import START, MadePolicy, a_comment, a_policy, a_round, held
-
-COMMENTS = "/policies/community-policing/rounds/1/comments"
-ANSWERS = "/policies/community-policing/rounds/1/answers"
-ROUND = "/policies/community-policing/rounds/1"
-REASON = "You are right: the condition now names who signs the letter."
-
-
-class Walk:
-    """The people of a journey, each in a browser of their own, on one clock."""
-
-    def __init__(self, app: Site, session: Session, town: Town) -> None:
-        self.app, self.session, self.town = app, session, town
-        self.people: dict[str, Actor] = {
-            "officer": town.officer("officer"),
-            "colleague": town.officer("colleague"),
-            "practitioner": town.actor("practitioner"),
-        }
-        self.policy: MadePolicy = a_policy(session, self.people["officer"])
-        session.commit()
-
-    def open(self) -> None:
-        a_round(self.session, self.people["officer"], self.policy)
-        self.session.commit()
-
-    def visitor(self, handle: str = "") -> Visitor:
-        made = Visitor(self.app)
-        return made.sign_in(handle) if handle else made
-
-    def count(self) -> int:
-        found = self.session.scalar(select(func.count()).select_from(Comment)) or 0
-        self.session.rollback()  # or its lock would keep the visitors waiting
-        return found
-
-
-@pytest.fixture
-def walk(app: Site, session: Session, town: Town) -> Iterator[Walk]:
-    with clock.at(START):
-        yield Walk(app, session, town)
-
-
-@pytest.fixture
-def opened(walk: Walk) -> Walk:
-    walk.open()
-    return walk
+from tests.factories.rounds import START, a_comment, held
+from tests.factories.walks import ANSWERS, COMMENTS, REASON, ROUND, Walk
 
 
 def test_an_officer_sees_what_will_happen_before_a_round_opens(walk: Walk) -> None:
@@ -216,70 +166,6 @@ def test_a_withheld_author_is_named_to_nobody(opened: Walk) -> None:
     assert "2026-03-02T" not in shown
 
 
-def test_two_officers_at_one_comment_get_both_texts(opened: Walk) -> None:
-    visitor = opened.visitor("practitioner")
-    address = f"{visitor.send(COMMENTS, body='It fails here.').location}/disposition"
-    officer, colleague = opened.visitor("officer"), opened.visitor("colleague")
-    theirs = colleague.hidden_fields(address)
-    first = officer.send(address, code="accepted", reason=REASON)
-    assert first.status_code == 303
-    second = colleague.client.post(
-        address, data={**theirs, "code": "noted", "reason": "Noted, and nothing will change here."}
-    )
-    assert second.status_code == 409
-    page = second.get_data(as_text=True)
-    assert REASON in page
-    assert "nothing will change here" in page
-
-
-def test_a_disposition_without_reason_comes_back(opened: Walk) -> None:
-    visitor = opened.visitor("practitioner")
-    address = f"{visitor.send(COMMENTS, body='It fails here.').location}/disposition"
-    refused = opened.visitor("officer").send(address, code="not_accepted", reason="")
-    assert refused.status_code == 422
-    assert "at least 20 characters" in text_of(refused)
-    assert visitor.get(address).status_code == 403
-
-
-def test_several_comments_are_ticked_and_answered_at_once(opened: Walk) -> None:
-    visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
-    ids = [visitor.send(COMMENTS, body=f"Point {n}.").location.rpartition("/")[2] for n in range(3)]
-    assert "3 comments of 3 have no answer yet" in text_of(officer.get(ANSWERS))
-    refused = officer.send(ANSWERS, code="accepted", reason=REASON)
-    assert refused.status_code == 422
-    assert "Tick at least one comment" in text_of(refused)
-    done = officer.send(ANSWERS, code="accepted", reason=REASON, comment=ids[:2])
-    assert done.status_code == 303
-    assert "1 comment of 3 has no answer yet" in text_of(officer.get(ANSWERS))
-    read = officer.send(ANSWERS, read="1", comment=ids[2:])
-    assert read.status_code == 303
-    assert "read by Policy Unit" in text_of(visitor.get(f"{COMMENTS}/{ids[2]}"))
-
-
-def test_answers_are_published_together_and_only_when_none_is_missing(opened: Walk) -> None:
-    visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
-    first = visitor.send(COMMENTS, body="It fails here.").location.rpartition("/")[2]
-    second = visitor.send(COMMENTS, body="It works there.").location.rpartition("/")[2]
-    officer.send(ANSWERS, code="accepted", reason=REASON, comment=[first])
-    assert REASON not in text_of(visitor.get(f"{COMMENTS}/{first}"))
-    with clock.at(START + timedelta(days=31)):
-        visitor, officer = opened.visitor("practitioner"), opened.visitor("officer")
-        refused = officer.send(ANSWERS, publish="1")
-        assert refused.status_code == 422
-        assert "1 comment has no answer yet" in text_of(refused)
-        assert officer.send(ANSWERS, confirm="1").status_code == 422
-        assert visitor.get(f"{ROUND}/response").status_code == 404
-        officer.send(ANSWERS, code="noted", reason="Good to hear, thank you.", comment=[second])
-        shown = officer.send(ANSWERS, publish="1")
-        assert shown.status_code == 200
-        assert "What will happen" in text_of(shown)
-        done = officer.send(ANSWERS, confirm="1", text="We learned a lot.")
-        assert (done.status_code, done.location) == (303, f"{ROUND}/response")
-        response = text_of(opened.visitor().get(f"{ROUND}/response"))
-    for words in ("We learned a lot.", "It fails here.", REASON, "It works there.", "Noted"):
-        assert words in response
-
-
 def test_closing_early_takes_a_reason_and_says_so_for_ever(opened: Walk) -> None:
     with clock.at(START + timedelta(days=20)):
         officer = opened.visitor("officer")
@@ -339,35 +225,6 @@ def test_lists_take_as_many_statements_for_thirty_as_for_three(
     few = cost()
     talk(30)
     assert cost() == few
-
-
-def test_the_unit_sorts_comments_and_says_so(opened: Walk) -> None:
-    for number in range(2):
-        a_comment(
-            opened.session,
-            opened.people["practitioner"],
-            held(opened.session, opened.people["practitioner"], opened.policy),
-            f"Wording {number}.",
-        )
-    opened.session.commit()
-    ids = opened.session.scalars(select(Comment.public_id).order_by(Comment.id)).all()
-    opened.session.rollback()
-    officer = opened.visitor("officer")
-
-    done = officer.send(ANSWERS, sort="1", comment=ids[:1], sorted_kind="editorial")
-
-    assert done.status_code == 303
-    for address in (COMMENTS, f"{COMMENTS}/{ids[0]}"):
-        assert "Observation · sorted as “Wording” by the unit" in text_of(
-            opened.visitor().get(address)
-        )
-    narrowed = text_of(opened.visitor().get(f"{COMMENTS}?kind=editorial"))
-    assert "Wording 0." in narrowed
-    assert "Wording 1." not in narrowed
-    assert "Wording 0." not in text_of(opened.visitor().get(f"{COMMENTS}?kind=observation"))
-    refused = officer.send(ANSWERS, sort="1", sorted_kind="editorial")
-    assert refused.status_code == 422
-    assert "Tick at least one comment" in text_of(refused)
 
 
 def test_how_many_comments_moderators_have_hidden_is_public(opened: Walk) -> None:
