@@ -68,7 +68,6 @@ PUBLIC = (
 
 OF_A_PRACTITIONER = (
     "/",
-    OPEN,
     f"{OPEN}/rounds/1/comments?clause={{clause}}",
     f"{OPEN}/rounds/1/comments/{{comment}}",
     f"{OPEN}/v1/endorse",
@@ -125,7 +124,7 @@ OF_A_MODERATOR = (
 BY_READER: Mapping[str, tuple[str, ...]] = {
     GUEST: PUBLIC,
     ADVISER: OF_A_PRACTITIONER,
-    HOLDER_OF_A_STALE_POSITION: (ANSWERED, f"{ANSWERED}/v2/reconfirm"),
+    HOLDER_OF_A_STALE_POSITION: (f"{ANSWERED}/v2/reconfirm",),
     OFFICER: OF_AN_OFFICER,
     OTHER_OFFICER: (f"{CLOSED}/rounds/1/answers", f"{CLOSED}/state"),
     MODERATOR: OF_A_MODERATOR,
