@@ -87,6 +87,16 @@ def count(gate: Gate, *, account: str, is_signed_in: bool = False) -> None:
     _count(gate, gate.by_address, f"address:{_address()}")
 
 
+def forgive(gate: Gate, *, account: str) -> None:
+    """Forgets what this browser has tried for the account: it was right in the end.
+
+    To be called, like `count`, before the request takes the write lock.
+    """
+    throttle, folded = _throttle(), account.casefold()
+    subject = throttle.keys.sign(_PURPOSE, f"account:{folded}:{_device(folded)}")
+    throttle.limiter.limiter.clear(parse(gate.by_account), gate.name, subject)
+
+
 def remember_device(response: Response, *, account: str) -> Response:
     """Marks this browser as one that has signed in to the account; the mark names nobody."""
     throttle = _throttle()

@@ -120,6 +120,11 @@ def test_guessing_is_slowed_down_but_the_owners_browser_gets_in(app: Site, membe
     owner.sign_in(member)
 
 
+def test_only_wrong_passwords_are_counted(app: Site, member: str) -> None:
+    for _ in range(15):
+        Visitor(app).sign_in(member)
+
+
 def test_signing_out_ends_the_session_on_the_server(
     app: Site, database: Database, member: str
 ) -> None:

@@ -11,7 +11,7 @@ from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.unit_of_work import session
 
-JOIN = throttle.Gate("join", "5 per hour", "100 per hour")
+JOIN = throttle.Gate("join", "5 per hour", "300 per hour")
 
 blueprint = Blueprint("joining", __name__)
 

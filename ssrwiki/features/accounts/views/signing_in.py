@@ -14,7 +14,7 @@ from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.route_marks import public, signed_in
 from ssrwiki.foundation.web.unit_of_work import reading, session
 
-SIGN_IN = throttle.Gate("sign-in", "10 per 15 minutes", "300 per 15 minutes")
+SIGN_IN = throttle.Gate("sign-in", "10 per 15 minutes", "1000 per 15 minutes")
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -36,6 +36,7 @@ def sign_in() -> ResponseReturnValue:
             person.password_hash if person else None, str(form.password.data)
         )
         if person is not None and is_right and person.confirmed_at is not None:
+            throttle.forgive(SIGN_IN, account=email)
             if held := visits.cookie():
                 sessions.end(session(), held)
             value = sessions.open_for(session(), person.id)
