@@ -13,6 +13,7 @@ from tests.browser.serving import Served, serving
 from tests.seeded import Seeded
 
 NewPerson = Callable[..., Person]
+Reader = Callable[[str], Person]
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +74,14 @@ def new_person(chromium: Browser, site: Served) -> Iterator[NewPerson]:
 
 
 @pytest.fixture(scope="module")
-def seat_for_module(chromium: Browser, site: Served) -> Iterator[NewPerson]:
-    """People who only look, for all tests of a module."""
+def reader(chromium: Browser, site: Served) -> Iterator[Reader]:
+    """People who only look: each once, in the same browser for all tests of a module."""
     with seats(chromium, site) as seat:
-        yield seat
+        seated: dict[str, Person] = {}
+
+        def sit(handle: str) -> Person:
+            if handle not in seated:
+                seated[handle] = seat(handle)
+            return seated[handle]
+
+        yield sit

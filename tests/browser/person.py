@@ -57,6 +57,12 @@ class Person:
         """Goes on in a second page of the same browser."""
         self.page = self._watched(self.context.new_page())
 
+    def forget_what_is_kept(self) -> None:
+        """Empties the browser's cache, as for somebody who was never here."""
+        tools = self.context.new_cdp_session(self.page)
+        tools.send("Network.clearBrowserCache")
+        tools.detach()
+
     def go(self, path: str) -> int:
         """Opens an address of the site and gives the status of its answer."""
         answer = self.page.goto(path, wait_until="domcontentloaded")

@@ -1,31 +1,16 @@
 """Every kind of page: no violation in light or dark, and no sideways scroll at 320 px."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pytest
 
 from tests.browser import accessibility, pages
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Reader
 from tests.browser.pages import ADVISER, GUEST, OFFICER, OPEN
 from tests.browser.person import Person
 from tests.browser.serving import Served
 
 pytestmark = pytest.mark.browser
-
-Reader = Callable[[str], Person]
-
-
-@pytest.fixture(scope="module")
-def reader(seat_for_module: NewPerson) -> Reader:
-    """Each reader once, in the same browser for all of their pages."""
-    seated: dict[str, Person] = {}
-
-    def sit(handle: str) -> Person:
-        if handle not in seated:
-            seated[handle] = seat_for_module(handle)
-        return seated[handle]
-
-    return sit
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Request
 
-from tests.browser.conftest import NewPerson
+from tests.browser.conftest import Reader
 from tests.browser.pages import ADVISER, ANSWERED, GUEST, OFFICER, OPEN
 
 pytestmark = pytest.mark.browser
@@ -52,9 +52,10 @@ def weigh(request: Request) -> Fetched:
     ],
 )
 def test_an_ordinary_page_is_light_when_it_is_new(
-    new_person: NewPerson, handle: str, address: str
+    reader: Reader, handle: str, address: str
 ) -> None:
-    person = new_person(handle)
+    person = reader(handle)
+    person.forget_what_is_kept()
     asked: list[Request] = []
 
     def keep(request: Request) -> None:
@@ -62,9 +63,11 @@ def test_an_ordinary_page_is_light_when_it_is_new(
 
     person.page.on("requestfinished", keep)
     person.page.goto(address, wait_until="networkidle")
+    person.page.remove_listener("requestfinished", keep)
     fetched = [weigh(request) for request in asked]
     html = sum(each.size for each in fetched if each.kind == "document")
     assert html <= MOST_OF_HTML, fetched
     assert sum(each.size for each in fetched) <= MOST_IN_ALL, fetched
     assert len(fetched) <= MOST_REQUESTS, fetched
     assert sum(each.kind == "script" for each in fetched) <= MOST_SCRIPTS, fetched
+    assert any(each.kind == "stylesheet" for each in fetched), "the cache was warm"
