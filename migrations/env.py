@@ -1,11 +1,13 @@
 """Runs migrations on the database that `ssrwiki.foundation.migrations` hands over."""
 
+from importlib import import_module
+
 from alembic import context
 
-import ssrwiki.app  # noqa: F401  (fills the metadata)
 from ssrwiki.foundation import triggers
 from ssrwiki.foundation.database import Base, Database
 
+import_module("ssrwiki.app")  # fills the metadata
 database: Database = context.config.attributes["database"]
 
 with database.writing_engine.connect() as connection:

@@ -73,8 +73,6 @@ def test_languages_are_named_in_themselves():
 @pytest.mark.parametrize("language", [one for one in translation.LANGUAGES if one != "en"])
 def test_every_translation_keeps_the_placeholders_of_its_source(language):
     path = translation.FOLDER / language / "LC_MESSAGES" / "messages.po"
-    if not path.exists():
-        pytest.skip(f"There is no catalogue for {language} yet.")
     with path.open("rb") as file:
         kept = read_po(file, locale=language)
     faults = [(m.id, [str(error) for error in errors]) for m, errors in kept.check()]
