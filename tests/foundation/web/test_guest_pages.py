@@ -5,6 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.foundation import changes
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.web import access_log
 from ssrwiki.foundation.web.site import Site
@@ -13,6 +14,9 @@ from tests.factories.documents import a_page
 from tests.factories.people import Town
 
 ADDRESS = "/pages/local-ownership"
+
+UNDISTURBED_WITHIN = 500
+"""Tries until no other test wrote to the same PostgreSQL server in between."""
 
 
 @pytest.fixture
@@ -31,9 +35,15 @@ def statements_of(visitor: Visitor, address: str = ADDRESS) -> int:
 def test_the_second_guest_costs_no_more_than_the_question_whether_anything_changed(
     app: Site, author: str, database: Database
 ) -> None:
-    guest = Visitor(app)
+    guest, watch = Visitor(app), changes.watch(database)
     assert statements_of(guest) > 2
-    assert statements_of(guest) == (0 if database.is_sqlite else 1)
+    for _ in range(UNDISTURBED_WITHIN):
+        before = watch.seen()
+        guest.get(ADDRESS)
+        spent = statements_of(guest)
+        if watch.seen() == before:
+            break
+    assert spent == (0 if database.is_sqlite else 1)
 
 
 def test_a_save_is_seen_at_once(app: Site, author: str) -> None:
