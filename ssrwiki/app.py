@@ -51,7 +51,7 @@ from ssrwiki.foundation.web import (
     throttle,
     unit_of_work,
 )
-from ssrwiki.foundation.web.guest_pages import GuestPages
+from ssrwiki.foundation.web.kept_pages import KeptPages
 from ssrwiki.foundation.web.site import Site
 
 LARGEST_REQUEST_BYTES = 2 * 1024 * 1024
@@ -100,8 +100,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Site:
         WTF_CSRF_SSL_STRICT=False,
     )
     lines.configure()
-    session_cookies = frozenset({visits.cookie_name(settings), app.config["SESSION_COOKIE_NAME"]})
-    app.put_before(lambda inner: GuestPages(inner, changes.watch(opened), session_cookies))
+    app.put_before(lambda inner: KeptPages(inner, changes.watch(opened)))
     access_log.register(app, opened.engine)
     compression.register(app)
     unit_of_work.register(app, opened)

@@ -1,11 +1,13 @@
 """`once`: a hidden token in every form, so that a retry an hour later makes one row.
 
-The token is spent in the transaction of the act. A second try finds it spent and is led to
-where the first one led. The token is bound to the person who opened the form, so that text held
+The token is spent, with the fields it came with, in the transaction of the act. A second try
+finds it spent and is led to where the first one led; other words in the same form (the back
+button, the same page in two tabs) are another act and are not lost. The token is bound to the person who opened the form, so that text held
 through a new sign-in returns only to them; the database keeps its hash and no person.
 """
 
 import secrets
+from urllib.parse import urlencode
 
 from flask import current_app, g, request
 from sqlalchemy import select
@@ -53,7 +55,7 @@ def spend(session: Session) -> None:
     token = request.form.get(FIELD, "")
     if not token:
         return
-    fingerprint = keys.fingerprint(token)
+    fingerprint = keys.fingerprint(_as_sent(token))
     try:
         session.add(SpentForm(token_hash=fingerprint, location="", at=clock.now()))
         session.flush()  # the second of two sends waits here for the first
@@ -64,6 +66,15 @@ def spend(session: Session) -> None:
         )
         raise AlreadyDone(location or "/") from None
     g.spent_form = fingerprint
+
+
+def _as_sent(token: str) -> str:
+    fields = sorted(
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in {FIELD, "csrf_token"}
+    )
+    return f"{request.path}?{urlencode([(FIELD, token), *fields])}"
 
 
 def keep_location(session: Session, location: str | None) -> None:

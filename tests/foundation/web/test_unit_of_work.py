@@ -47,6 +47,18 @@ def test_a_double_click_makes_one_page_and_leads_to_it_twice(
     assert count(database, Document) == 1
 
 
+def test_other_words_in_a_form_already_sent_are_not_lost(
+    app: Site, database: Database, member: str
+) -> None:
+    visitor = Visitor(app).sign_in(member)
+    form = {**visitor.hidden_fields("/pages/new"), "title": "Market week", "body": WORDS}
+    form |= {"audience": "public", "attribution": "named", "lang": "en"}
+    visitor.client.post("/pages/new", data=form)
+    after_back = visitor.client.post("/pages/new", data={**form, "title": "Market month"})
+    assert after_back.location == "/pages/market-month"
+    assert count(database, Document) == 2
+
+
 def test_a_refused_form_may_be_sent_again_with_the_same_token(
     app: Site, database: Database, member: str
 ) -> None:

@@ -1,26 +1,27 @@
-"""Finished pages for guests, kept per process and served before Flask begins.
+"""Finished pages, kept per process and served before Flask begins.
 
-A page is kept under its address, the reader's language, zone and colours, and answers only while
-the database is unchanged (`foundation/changes.py`) and the minute in which it was made lasts:
-what a page says of time (days left, open or closed) turns on whole minutes. Whoever has a
-session, or is given a cookie, or asks for what no browser may keep, never meets this.
+A page is kept under all that shapes it: its address, the reader's cookies, language and packing.
+A member's session is one of the cookies, so a member meets only pages made for themselves. It
+answers only while the database is unchanged (`foundation/changes.py`), which an ended session
+changes too, and the minute in which it was made lasts: what a page says of time (days left, open
+or closed) turns on whole minutes. Then all is dropped at once, so that memory never holds a list
+of who read what for longer. Answers that set a cookie or say `no-store` are never kept: forms
+that hold a text, account pages, private lists.
 """
 
+import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from http.cookies import CookieError, SimpleCookie
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from ssrwiki.foundation.changes import ChangeWatch
 from ssrwiki.foundation.web.access_log import ROUTE
 
 MOST_BYTES = 48 * 1024 * 1024
-LONGEST_KEY = 600
-SHAPING_COOKIES = ("language", "theme", "zone")
 _KEPT_TYPES = ("text/html", "application/atom+xml")
 
 Headers = list[tuple[str, str]]
@@ -28,27 +29,32 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One finished answer and how long it stands."""
+    """One finished answer."""
 
     headers: Headers
     body: bytes
     etag: str
     route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A state of the database, and the minute; pages of one moment stand together."""
+
     seen: str
     minute: int
 
 
-class GuestPages:
-    """Wraps the application. `sessions` are the names of cookies that make a reader known."""
+class KeptPages:
+    """Wraps the application."""
 
-    def __init__(
-        self, application: WSGIApplication, changes: ChangeWatch, sessions: frozenset[str]
-    ) -> None:
+    def __init__(self, application: WSGIApplication, changes: ChangeWatch) -> None:
         self._application = application
         self._changes = changes
-        self._sessions = sessions
+        self._secret = secrets.token_bytes(32)
         self._lock = threading.Lock()
-        self._pages: OrderedDict[str, Kept] = OrderedDict()
+        self._moment: Moment | None = None
+        self._pages: OrderedDict[bytes, Kept] = OrderedDict()
         self._bytes = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -56,15 +62,15 @@ class GuestPages:
         key = self._key(environ)
         if key is None:
             return self._application(environ, start_response)
-        seen, minute = self._changes.seen(), int(time.time() // 60)
-        kept = self._pages.get(key)
-        if kept is None or kept.seen != seen or kept.minute != minute:
+        moment = Moment(self._changes.seen(), int(time.time() // 60))
+        kept = self._pages.get(key) if moment == self._moment else None
+        if kept is None:
             built = _Built(self._application, environ)
-            kept = built.worth_keeping(environ, seen, minute)
+            kept = built.worth_keeping(environ)
             if kept is None:
                 start_response(built.status, built.headers)
                 return [built.body]
-            self._keep(key, kept)
+            self._keep(key, kept, moment)
         environ[ROUTE] = kept.route
         if environ.get("HTTP_IF_NONE_MATCH") == kept.etag:
             start_response("304 Not Modified", _without_length(kept.headers))
@@ -72,32 +78,28 @@ class GuestPages:
         start_response("200 OK", kept.headers)
         return [kept.body]
 
-    def _key(self, environ: WSGIEnvironment) -> str | None:
-        """What shapes a guest's page; None for anybody and anything else."""
-        if environ["REQUEST_METHOD"] != "GET":
+    def _key(self, environ: WSGIEnvironment) -> bytes | None:
+        """What shapes the page, as a hash that nobody can turn back; None for what is never kept."""
+        if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
             return None
-        shaping = ""
-        if raw := environ.get("HTTP_COOKIE"):
-            try:
-                cookies = SimpleCookie(raw)
-            except CookieError:
-                return None
-            if self._sessions & cookies.keys():
-                return None
-            shaping = "\n".join(c.OutputString() for n in SHAPING_COOKIES if (c := cookies.get(n)))
+        cookies = environ.get("HTTP_COOKIE", "")
         parts = (
             environ.get("PATH_INFO", ""),
             environ.get("QUERY_STRING", ""),
             environ.get("HTTP_ACCEPT_LANGUAGE", ""),
             "gzip" if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else "",
-            environ.get("HTTP_SEC_FETCH_SITE", "") if shaping else "",
-            shaping,
+            environ.get("HTTP_SEC_FETCH_SITE", "") if cookies else "",
+            cookies,
         )
-        key = "\0".join(parts)
-        return key if len(key) <= LONGEST_KEY else None
+        shape = "\0".join(parts).encode("utf-8", "surrogateescape")
+        return blake2b(shape, key=self._secret, digest_size=16).digest()
 
-    def _keep(self, key: str, page: Kept) -> None:
+    def _keep(self, key: bytes, page: Kept, moment: Moment) -> None:
         with self._lock:
+            if moment != self._moment:
+                self._pages = OrderedDict()
+                self._bytes = 0
+                self._moment = moment
             old = self._pages.pop(key, None)
             self._bytes += len(page.body) - (len(old.body) if old else 0)
             self._pages[key] = page
@@ -126,7 +128,7 @@ class _Built:
         self.status, self.headers = status, headers
         return _never_written
 
-    def worth_keeping(self, environ: WSGIEnvironment, seen: str, minute: int) -> Kept | None:
+    def worth_keeping(self, environ: WSGIEnvironment) -> Kept | None:
         held = {name.lower(): value for name, value in self.headers}
         if not self.status.startswith("200") or "set-cookie" in held:
             return None
@@ -136,9 +138,7 @@ class _Built:
             return None
         etag = f'"{blake2b(self.body, digest_size=12).hexdigest()}"'
         headers = [(n, v) for n, v in self.headers if n.lower() != "etag"]
-        return Kept(
-            [*headers, ("ETag", etag)], self.body, etag, environ.get(ROUTE, ""), seen, minute
-        )
+        return Kept([*headers, ("ETag", etag)], self.body, etag, environ.get(ROUTE, ""))
 
 
 def _never_written(_bytes: bytes) -> None:

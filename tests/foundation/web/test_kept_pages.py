@@ -1,10 +1,12 @@
-"""Guests get finished pages as long as nothing changed, and never somebody else's."""
+"""Readers get finished pages as long as nothing changed, and never somebody else's."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.people.models import Person
+from ssrwiki.features.accounts.actions import sessions
 from ssrwiki.foundation import changes
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.web import access_log
@@ -32,15 +34,18 @@ def statements_of(visitor: Visitor, address: str = ADDRESS) -> int:
     return access_log.statement_count()
 
 
-def test_the_second_guest_costs_no_more_than_the_question_whether_anything_changed(
-    app: Site, author: str, database: Database
+@pytest.mark.parametrize("is_member", [False, True], ids=["guest", "member"])
+def test_a_second_view_costs_no_more_than_the_question_whether_anything_changed(
+    app: Site, author: str, database: Database, is_member: bool
 ) -> None:
-    guest, watch = Visitor(app), changes.watch(database)
-    assert statements_of(guest) > 2
+    reader, watch = Visitor(app), changes.watch(database)
+    if is_member:
+        reader.sign_in(author)
+    assert statements_of(reader) > 2
     for _ in range(UNDISTURBED_WITHIN):
         before = watch.seen()
-        guest.get(ADDRESS)
-        spent = statements_of(guest)
+        reader.get(ADDRESS)
+        spent = statements_of(reader)
         if watch.seen() == before:
             break
     assert spent == (0 if database.is_sqlite else 1)
@@ -76,6 +81,24 @@ def test_members_and_guests_never_share_a_page(app: Site, author: str) -> None:
     assert "Sign out" in member.get(ADDRESS).get_data(as_text=True)
     assert "Sign out" not in guest.get(ADDRESS).get_data(as_text=True)
     assert "Sign out" in member.get(ADDRESS).get_data(as_text=True)
+
+
+def test_two_members_never_share_a_page(app: Site, author: str, town: Town) -> None:
+    other = town.actor("magistrate").handle
+    town.session.commit()
+    for handle, stranger in [(author, other), (other, author)] * 2:
+        page = Visitor(app).sign_in(handle).get("/search").get_data(as_text=True)
+        assert f"/people/{handle}" in page
+        assert f"/people/{stranger}" not in page
+
+
+def test_an_ended_session_ends_its_pages(app: Site, author: str, session: Session) -> None:
+    member = Visitor(app).sign_in(author)
+    for _ in range(2):
+        assert "Sign out" in member.get(ADDRESS).get_data(as_text=True)
+    sessions.end_all(session, session.scalars(select(Person.id)).one())
+    session.commit()
+    assert "Sign out" not in member.get(ADDRESS).get_data(as_text=True)
 
 
 def test_languages_and_colours_have_pages_of_their_own(app: Site, author: str) -> None:
