@@ -2,8 +2,8 @@
 
 SQLite counts the commits of others for a connection that is kept for nothing else (`PRAGMA
 data_version`: some microseconds); PostgreSQL names its snapshot, which changes when a writing
-transaction begins or ends, in any database of that server. A value is asked for before something is built from the database,
-so what was built is never older than its value.
+transaction begins or ends, in any database of that server. A value is asked for before something
+is built from the database, so what was built is never older than its value.
 """
 
 import sqlite3

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length
 from ssrwiki.commons.documents.actions.saving import NameTaken
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.web.forms import Form
+from ssrwiki.foundation.web.forms import Form, LongSelect
 
 AUDIENCES = [
     (Audience.PUBLIC.value, _("Everybody, without an account")),
@@ -43,8 +43,10 @@ class EditForm(Form):
         description=_("Up to 300 characters; lists and search show it."),
     )
     body = TextAreaField(_("Text"), [InputRequired(_("Write some text first."))])
-    themes = SelectMultipleField(_("Themes"), validate_choice=False)
-    places = SelectMultipleField(_("Regions and countries"), validate_choice=False)
+    themes = SelectMultipleField(_("Themes"), validate_choice=False, widget=LongSelect(True))
+    places = SelectMultipleField(
+        _("Regions and countries"), validate_choice=False, widget=LongSelect(True)
+    )
     summary = StringField(
         _("What did you change, and why?"),
         [Length(max=300)],

@@ -100,6 +100,12 @@ def name(code: str, locale: Locale | str) -> str:
 
 
 @cache
+def names(language: str) -> Mapping[str, str]:
+    """What the language calls every place, by code, each after the one that holds it."""
+    return MappingProxyType({found.code: name(found.code, language) for found in all_places()})
+
+
+@cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
     file = resources.files("ssrwiki.commons.places") / "containment.csv"
     lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("#")]

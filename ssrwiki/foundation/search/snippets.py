@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssrwiki.foundation.search.analysis import Analyser
 from ssrwiki.foundation.search.characters import (
@@ -26,6 +26,7 @@ _STEP = 6_000
 _MOST_MARKS = 60
 _BEFORE_FIRST = 40
 _LONGEST_WORD = 80
+_MARKED = Markup("<mark>%s</mark>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Marker:
         cores = {_core(term) for term in (*self._clauses, *self._prefixes)}
         longest_first = sorted(cores, key=lambda core: (-len(core), core))
         self._candidates = re.compile("|".join(map(_pattern, longest_first))) if cores else None
+        self._answered: dict[tuple[str, str], int | None] = {}
 
     def snippet(self, text: str, language: str, width: int = WIDTH) -> Markup:
         """The stretch of the text that answers most clauses; its beginning when none is there."""
@@ -88,7 +90,10 @@ class Marker:
                     break
                 step_start = candidate.start()
             start, end = _word_around(text, candidate.start(), candidate.end())
-            clause = self._clause_of(text[start:end], language)
+            word = (text[start:end], language)
+            if word not in self._answered:
+                self._answered[word] = self._clause_of(*word)
+            clause = self._answered[word]
             if clause is not None:
                 marks.append(_Mark(start, end, clause))
                 if len(marks) == _MOST_MARKS:
@@ -128,12 +133,14 @@ def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole word a candidate stands in; in unspaced scripts the candidate itself."""
     if UNSPACED_RUN.match(text, start):
         return start, end
-    lowest, highest = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    lowest = max(0, start - _LONGEST_WORD)
     while start > lowest and _is_of_word(text[start - 1]):
         start -= 1
-    while end < highest and _is_of_word(text[end]):
-        end += 1
-    return start, end
+    rest = _REST_OF_WORD.match(text, end, end + _LONGEST_WORD)
+    return start, rest.end() if rest else end
+
+
+_REST_OF_WORD = re.compile(f"(?:(?!_|{UNSPACED_RUN.pattern}){WORD_PART.pattern})*")
 
 
 def _is_of_word(char: str) -> bool:
@@ -166,10 +173,10 @@ def _at_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _marked(text: str, marks: list[_Mark], start: int, end: int) -> Markup:
-    pieces = []
+    shown = Markup()
     for mark in marks:
         if start <= mark.start and mark.end <= end:
-            pieces += [escape(text[start : mark.start])]
-            pieces += [Markup("<mark>{}</mark>").format(text[mark.start : mark.end])]
+            shown += text[start : mark.start]
+            shown += _MARKED % text[mark.start : mark.end]
             start = mark.end
-    return Markup().join([*pieces, escape(text[start:end])])
+    return shown + text[start:end]

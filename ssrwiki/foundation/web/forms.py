@@ -1,19 +1,51 @@
 """The typed base of every form, and the way a form becomes an act."""
 
 from collections.abc import Callable
+from functools import cache
 
+from babel.support import NullTranslations, Translations
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
+from wtforms.form import BaseForm
+from wtforms.i18n import messages_path
+from wtforms.widgets import Select
 
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web import unit_of_work
-from ssrwiki.foundation.web.templating import said
+from ssrwiki.foundation.web.templating import language, said
+
+_OPTION = Markup('<option value="%s">%s</option>')
+_CHOSEN = Markup('<option value="%s" selected>%s</option>')
+
+
+class LongSelect(Select):
+    """Hundreds of plain options, written several times faster than WTForms' own."""
+
+    @classmethod
+    def render_option(
+        cls, value: object, label: object, selected: bool, **_attributes: object
+    ) -> Markup:
+        """One option."""
+        return (_CHOSEN if selected else _OPTION) % (value, label)
+
+
+@cache
+def _wtforms_catalogue(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], "wtforms")
 
 
 class Form(FlaskForm):
     """A form whose errors may come from its fields or from the act itself."""
+
+    class Meta(FlaskForm.Meta):
+        """Flask-WTF reads WTForms' catalogue in every request; here each is read once."""
+
+        def get_translations(self, form: BaseForm) -> NullTranslations:
+            """WTForms' own sentences in the reader's language."""
+            return _wtforms_catalogue(language())
 
     def problems(self) -> list[tuple[str, str]]:
         """Field name and sentence of each error, in the order of the fields; "" for the whole."""

@@ -79,7 +79,7 @@ class KeptPages:
         return [kept.body]
 
     def _key(self, environ: WSGIEnvironment) -> bytes | None:
-        """What shapes the page, as a hash that nobody can turn back; None for what is never kept."""
+        """What shapes the page, as a hash that nobody can turn back; None if never kept."""
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
             return None
         cookies = environ.get("HTTP_COOKIE", "")

@@ -2,8 +2,9 @@
 
 The token is spent, with the fields it came with, in the transaction of the act. A second try
 finds it spent and is led to where the first one led; other words in the same form (the back
-button, the same page in two tabs) are another act and are not lost. The token is bound to the person who opened the form, so that text held
-through a new sign-in returns only to them; the database keeps its hash and no person.
+button, the same page in two tabs) are another act and are not lost. The token is bound to the
+person who opened the form, so that text held through a new sign-in returns only to them; the
+database keeps its hash and no person.
 """
 
 import secrets

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     String,
+    bindparam,
     case,
     create_engine,
     delete,
@@ -24,6 +25,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
 
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import BUSY_TIMEOUT_SECONDS, Base, Database, UtcDateTime
@@ -58,7 +60,7 @@ class DatabaseStorage(Storage):
         super().__init__(uri, wrap_exceptions, **options)
         self._engine = engine
         self._secret = secret
-        self._insert = sqlite.insert if engine.dialect.name == "sqlite" else postgresql.insert
+        self._counting = _counting(engine.dialect.name)
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -68,21 +70,14 @@ class DatabaseStorage(Storage):
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Counts `amount` tries and gives the sum of the window, which lasts `expiry` seconds."""
         now = clock.now()
-        first = self._insert(ThrottleHit).values(
-            key_hash=self._hash(key), hit_count=amount, expires_at=now + timedelta(seconds=expiry)
-        )
-        has_run_out = ThrottleHit.expires_at <= now
-        counted = first.on_conflict_do_update(
-            index_elements=[ThrottleHit.key_hash],
-            set_={
-                "hit_count": case((has_run_out, amount), else_=ThrottleHit.hit_count + amount),
-                "expires_at": case(
-                    (has_run_out, first.excluded.expires_at), else_=ThrottleHit.expires_at
-                ),
-            },
-        ).returning(ThrottleHit.hit_count)
+        asked = {
+            "key_hash": self._hash(key),
+            "hit_count": amount,
+            "expires_at": now + timedelta(seconds=expiry),
+            "now": now,
+        }
         with self._engine.begin() as connection:
-            hit_count = connection.scalars(counted).one()
+            hit_count = connection.scalars(self._counting, asked).one()
         if hit_count == amount:
             self._sweep(now)
         return hit_count
@@ -129,6 +124,23 @@ class DatabaseStorage(Storage):
         )
         with self._engine.begin() as connection:
             connection.execute(delete(ThrottleHit).where(ThrottleHit.key_hash.in_(run_out)))
+
+
+def _counting(dialect: str) -> ReturningInsert[int]:
+    """One statement that starts a window or adds to the running one; built once, asked often."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    first = insert(ThrottleHit)
+    added = first.excluded
+    has_run_out = ThrottleHit.expires_at <= bindparam("now", type_=UtcDateTime)
+    sums = {
+        "hit_count": case(
+            (has_run_out, added.hit_count), else_=ThrottleHit.hit_count + added.hit_count
+        ),
+        "expires_at": case((has_run_out, added.expires_at), else_=ThrottleHit.expires_at),
+    }
+    return first.on_conflict_do_update(index_elements=[ThrottleHit.key_hash], set_=sums).returning(
+        ThrottleHit.hit_count
+    )
 
 
 def counting_engine(database: Database) -> Engine:

@@ -2,13 +2,19 @@
 
 from itertools import chain, count
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, selectinload
 
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.permissions import can_read, can_read_working_text
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
+
+_AT_ADDRESS = (
+    select(Document)
+    .where(Document.section == bindparam("section"), Document.slug == bindparam("slug"))
+    .options(selectinload(Document.owners))
+)
 
 
 def document(session: Session, *, viewer: Actor, section: str, slug: str) -> Document:
@@ -17,11 +23,7 @@ def document(session: Session, *, viewer: Actor, section: str, slug: str) -> Doc
     Raises:
         NotFound: absent or not for this viewer.
     """
-    found = session.scalar(
-        select(Document)
-        .where(Document.section == section, Document.slug == slug)
-        .options(selectinload(Document.owners))
-    )
+    found = session.scalar(_AT_ADDRESS, {"section": section, "slug": slug})
     if found is None or not can_read(viewer, found):
         raise NotFound
     return found

@@ -34,9 +34,7 @@ def offer_choices(session: Session, form: EditForm) -> None:
     form.group.choices = [
         (group.slug, group.name) for group in people.groups_of(session, current_actor())
     ]
-    form.places.choices = [
-        (place.code, places.name(place.code, language)) for place in places.all_places()
-    ]
+    form.places.choices = list(places.names(language).items())
 
 
 def fill(form: EditForm, session: Session, document: Document) -> Mapping[str, str | list[str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
@@ -54,13 +54,19 @@ def received(
     return Page(rows, page.next, page.previous)
 
 
+_ANY_UNREAD = (
+    select(Notice.id)
+    .where(Notice.person_id == bindparam("person_id"), Notice.is_read.is_(False))
+    .limit(1)
+)
+
+
 def unread_count(session: Session, actor: Actor) -> int:
     """How many notices wait to be read, for the header of every page.
 
     Most often none does, which one look into one index tells; only then rights are asked for.
     """
-    mine = (Notice.person_id == actor.id, Notice.is_read.is_(False))
-    if actor.is_guest or session.scalar(select(Notice.id).where(*mine).limit(1)) is None:
+    if actor.is_guest or session.scalar(_ANY_UNREAD, {"person_id": actor.id}) is None:
         return 0
     counted = session.scalar(
         select(func.count())
