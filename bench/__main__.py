@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from bench import asking, growing
+from bench import asking, growing, slow_lines
 from bench.asking import Timing
 from ssrwiki import app as composition
 from ssrwiki.cli.seed import planting
@@ -158,6 +158,28 @@ def _measure(
     row("redline of a long page", [redline], cookie=member.cookie)
     row("edit form", [f"{some[0]}/edit"], cookie=member.cookie)
     _saves(counting, member, floor, seconds)
+    _slow_lines(settings, site, some, seconds)
+
+
+def _slow_lines(settings: Settings, site: int, paths: Sequence[str], seconds: float) -> None:
+    """The same guest's view with and without fifty slow lines, both through the shipped proxy."""
+    if not slow_lines.is_possible():
+        click.echo("Left out: slow lines behind the proxy; this machine has no nginx.")
+        return
+    folder, port = Path(settings.data_dir) / "nginx", free_port()
+    folder.mkdir()
+    requests = [asking.get(path) for path in paths]
+    asking.measure(site, requests, seconds / 2)
+
+    def view() -> Timing:
+        return asking.measure(port, requests, seconds)
+
+    def slowed_view() -> Timing:
+        with slow_lines.slow_lines(port, paths[0]):
+            return view()
+
+    with slow_lines.proxy(folder, site, port):
+        _in_turn(f"view, {slow_lines.LINES} slow lines", 0, slowed_view, view)
 
 
 def _saves(counting: Visitor, member: Client, floor: int, seconds: float) -> None:

@@ -61,16 +61,21 @@ def serve(port: int, host: str, with_worker: bool, demo: bool) -> None:
 
 @click.command()
 def worker() -> None:
-    """Run jobs and keep the search index until told to stop."""
+    """Run jobs and keep the search index until told to stop; under maintenance, wait."""
     lines.configure()
     opened = context.database()
+    stop = working.until_told()
+    if context.settings().is_read_only:
+        click.echo("ssrwiki: SSRWIKI_READ_ONLY is set: the worker waits.")
+        working.wait(stop)
+        return
     index = composition.open_index(context.settings())
     working.run(
         opened,
         composition.tasks(),
         composition.schedules(),
-        drain=lambda: composition.drain_index(opened, index),
-        stop=working.until_told(),
+        drain=composition.keep_index(opened, index),
+        stop=stop,
     )
 
 

@@ -40,6 +40,10 @@ class Job(Base):
     dead_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+IS_MAIL = Job.name.contains(".mail")
+"""Tasks that send mail are named so: `accounts.mail`, `notifications.mail_digest`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A job in the hands of this worker until its lease runs out."""

@@ -84,6 +84,12 @@ def until_told() -> Callable[[], bool]:
     return lambda: bool(told)
 
 
+def wait(stop: Callable[[], bool]) -> None:
+    """Does nothing until `stop()` says so: nobody writes under maintenance."""
+    while not stop():
+        time.sleep(IDLE_SECONDS)
+
+
 def _run_next(database: Database, tasks: Tasks) -> bool | None:
     """Runs the job that has waited longest: whether it succeeded; None when nothing is due."""
     # Looked up first: an idle worker would otherwise take the write lock five times a second.

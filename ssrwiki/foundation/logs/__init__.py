@@ -1,5 +1,5 @@
 """What the site tells its operator, and what it never writes down (rule 7 of the safety rules).
 
-`lines` writes JSON to standard output, `networks` names network addresses for a day,
-`server` makes gunicorn speak through the same door.
+`lines` writes JSON to standard output, `server` makes gunicorn speak through the same door. No line
+has a network address, not even a hash of one.
 """

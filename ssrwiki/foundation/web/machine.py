@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ssrwiki.foundation import clock, migrations
 from ssrwiki.foundation.database import is_alive
-from ssrwiki.foundation.jobs import Job
+from ssrwiki.foundation.jobs import IS_MAIL, Job
 from ssrwiki.foundation.mail import folder
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.settings import Settings
@@ -59,6 +59,7 @@ def ready() -> ResponseReturnValue:
     now = clock.now()
     oldest = session().scalar(select(func.min(Job.due_at)).where(Job.dead_at.is_(None)))
     dead = session().scalar(select(func.count()).where(Job.dead_at.is_not(None))) or 0
+    unsent = session().scalar(select(func.count()).where(IS_MAIL, Job.last_error.is_not(None))) or 0
     job_lag = max(0.0, (now - oldest).total_seconds()) if oldest else 0.0
     index_lag = outbox.lag_seconds(session())
     free = shutil.disk_usage(_settings().data_folder).free
@@ -70,6 +71,7 @@ def ready() -> ResponseReturnValue:
         "schema_at_head": is_at_head,
         "oldest_job_seconds": round(job_lag),
         "dead_job_count": dead,
+        "mail_failure_count": unsent,
         "index_lag_seconds": round(index_lag),
         "disk_free_bytes": free,
     }

@@ -20,7 +20,7 @@ from ssrwiki.foundation.mail import post
 from ssrwiki.foundation.mail.transports import MailFailed, Outcome
 
 MAIL = "notifications.mail"
-DIGEST = "notifications.digest"
+DIGEST = "notifications.mail_digest"
 PLAN = "notifications.plan_digests"
 
 
