@@ -1,5 +1,6 @@
 """The only composition root: settings in, application out."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -22,7 +23,7 @@ from ssrwiki.features.pages.feature import FEATURE as PAGES
 from ssrwiki.features.policies.feature import FEATURE as POLICIES
 from ssrwiki.features.search.feature import FEATURE as SEARCH
 from ssrwiki.features.topics.feature import FEATURE as TOPICS
-from ssrwiki.foundation import access, changes, keys
+from ssrwiki.foundation import access, changes, keys, migrations
 from ssrwiki.foundation.access import Permission
 from ssrwiki.foundation.addresses import Addresses
 from ssrwiki.foundation.database import Database
@@ -124,6 +125,20 @@ def create_app(settings: Settings, database: Database | None = None) -> Site:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)
     return app
+
+
+def served_app(settings: Settings) -> Site:
+    """The site as a server may show it to others; its files are for its own user only.
+
+    Raises:
+        SettingsError: the schema isn't at head, or demo accounts lie in a production database.
+    """
+    os.umask(0o077)
+    opened = open_database(settings)
+    if not migrations.is_at_head(opened):
+        raise SettingsError("The database is not at the newest schema: ssrwiki upgrade")
+    refuse_demo_accounts(settings, opened)
+    return create_app(settings, opened)
 
 
 def open_index(settings: Settings) -> SearchIndex:
