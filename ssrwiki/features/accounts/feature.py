@@ -2,7 +2,7 @@
 
 from ssrwiki.features.accounts import tasks
 from ssrwiki.features.accounts.actions import staff, tokens
-from ssrwiki.features.accounts.views import again, joining, passwords, settings, signing_in
+from ssrwiki.features.accounts.views import again, closing, joining, passwords, settings, signing_in
 from ssrwiki.foundation.feature import Feature, Schedule
 
 FEATURE = Feature(
@@ -13,6 +13,7 @@ FEATURE = Feature(
         again.blueprint,
         passwords.blueprint,
         settings.blueprint,
+        closing.blueprint,
     ),
     tasks={
         tokens.MAIL: tasks.mail,

@@ -57,6 +57,12 @@ class ChangePasswordForm(Form):
     password = PasswordField(_("New password"), [_NEEDED], description=_NEW_PASSWORD)
 
 
+class CloseForm(Form):
+    """The end of an account."""
+
+    password = PasswordField(_("Your password"), [_NEEDED])
+
+
 class DisplayForm(Form):
     """Language, colours and zone of the pages."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import Person
 from ssrwiki.commons.people.rules import Role
-from ssrwiki.features.accounts.actions import sessions, tokens
+from ssrwiki.features.accounts.actions import tokens
 from ssrwiki.features.accounts.rules import TERMS_VERSION, TokenPurpose
 from ssrwiki.foundation import clock, jobs, keys, lookalikes, text
 from ssrwiki.foundation.errors import Invalid
@@ -89,12 +89,6 @@ def confirm(session: Session, token: str) -> Person:
     person = session.get_one(Person, tokens.use(session, token, TokenPurpose.CONFIRM))
     person.confirmed_at = clock.now()
     return person
-
-
-def deactivate(session: Session, person: Person) -> None:
-    """Closes an account; contributions keep their bylines."""
-    person.deactivated_at = clock.now()
-    sessions.end_all(session, person.id)
 
 
 def free_handle(session: Session, display_name: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import GroupMember, Person, ReaderGroup
 from ssrwiki.commons.people.rules import Role
-from ssrwiki.features.accounts.actions import joining, passwords, sessions
+from ssrwiki.features.accounts.actions import closing, joining, passwords, sessions
 from ssrwiki.features.accounts.rules import TERMS_VERSION
 from ssrwiki.foundation import clock, jobs, keys, lookalikes, text
 from ssrwiki.foundation.errors import Invalid
@@ -111,7 +111,7 @@ def deactivate(session: Session, email: str) -> None:
     Raises:
         Invalid: when there is no such account.
     """
-    joining.deactivate(session, _of(session, email))
+    closing.close(session, _of(session, email))
 
 
 def _of(session: Session, email: str) -> Person:

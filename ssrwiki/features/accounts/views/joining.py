@@ -8,6 +8,7 @@ from ssrwiki.features.accounts.forms import JoinForm
 from ssrwiki.foundation.web import throttle
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import public
 from ssrwiki.foundation.web.unit_of_work import session
 
@@ -18,6 +19,7 @@ blueprint = Blueprint("joining", __name__)
 
 @blueprint.route("/account/join", methods=["GET", "POST"])
 @public
+@takes(JoinForm)
 @no_store
 def join() -> ResponseReturnValue:
     """The form; a mail follows in every case."""

@@ -16,7 +16,7 @@ def local(address: str | None) -> str:
 
 def to(handle: str, address: str) -> Response:
     """Where one wanted to go; with held text a page that gives it back to the same person only."""
-    held = held_fields(prefix=HELD)
+    held = held_fields(prefix=HELD, address=address)
     token = request.form.get(f"{HELD}{once.FIELD}", "")
     if not held or not once.is_owned_by(token, handle):
         return see_other(address)

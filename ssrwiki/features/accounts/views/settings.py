@@ -18,6 +18,7 @@ from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web import languages
 from ssrwiki.foundation.web.forms import fulfil, see_other, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import public, signed_in
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import reading, session
@@ -38,6 +39,7 @@ def show() -> ResponseReturnValue:
 
 @blueprint.route("/account/affiliation", methods=["GET", "POST"])
 @signed_in
+@takes(AffiliationForm)
 @no_store
 def affiliation() -> ResponseReturnValue:
     """For whom, as what and where one works."""
@@ -66,6 +68,7 @@ def affiliation() -> ResponseReturnValue:
 
 @blueprint.route("/account/display", methods=["GET", "POST"])
 @public
+@takes(DisplayForm)
 @no_store
 def display() -> ResponseReturnValue:
     """Language, colours, zone: kept with the account, or for guests in cookies."""
