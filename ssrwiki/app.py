@@ -1,7 +1,7 @@
 """The only composition root: settings in, application out."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ssrwiki.commons.authorship import views as authorship
 from ssrwiki.commons.discussion.feature import FEATURE as DISCUSSION
+from ssrwiki.commons.documents.actions import replaying
 from ssrwiki.commons.documents.feature import FEATURE as DOCUMENTS
 from ssrwiki.commons.notifications.feature import FEATURE as NOTIFICATIONS
 from ssrwiki.commons.people import queries as people
@@ -32,12 +33,16 @@ from ssrwiki.foundation.logs import lines
 from ssrwiki.foundation.mail import transports
 from ssrwiki.foundation.mail.letters import Letters
 from ssrwiki.foundation.mail.post import Post
+from ssrwiki.foundation.redactions import keeping
+from ssrwiki.foundation.redactions.listing import RedactionList
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.outbox import Drained
 from ssrwiki.foundation.search.port import IndexUnavailable, Searchable
 from ssrwiki.foundation.search.rebuild import rebuild_if_needed
+from ssrwiki.foundation.search.upkeep import Upkeep
 from ssrwiki.foundation.settings import Settings, SettingsError
+from ssrwiki.foundation.stored_html import HtmlTable
 from ssrwiki.foundation.web import (
     access_log,
     assets,
@@ -77,6 +82,7 @@ def open_database(settings: Settings) -> Database:
     held = keys.Keys(settings.secret_key, tuple(filter(None, settings.secret_keys_old.split(","))))
     database = Database(settings.database, held)
     database.info["features"] = FEATURES
+    database.info["redaction_list"] = RedactionList(settings.data_folder, held)
     letters = Letters(settings.mail_from, Addresses(settings.base_url), held)
     database.info["post"] = Post(
         letters, transports.from_url(settings.mail_url, settings.data_folder)
@@ -131,14 +137,19 @@ def served_app(settings: Settings) -> Site:
     """The site as a server may show it to others; its files are for its own user only.
 
     Raises:
-        SettingsError: the schema isn't at head, or demo accounts lie in a production database.
+        SettingsError: the schema isn't at head, demo accounts lie in a production database, or
+            words in it that were redacted.
     """
     os.umask(0o077)
     opened = open_database(settings)
-    if not migrations.is_at_head(opened):
-        raise SettingsError("The database is not at the newest schema: ssrwiki upgrade")
-    refuse_demo_accounts(settings, opened)
-    return create_app(settings, opened)
+    try:
+        if not migrations.is_at_head(opened):
+            raise SettingsError("The database is not at the newest schema: ssrwiki upgrade")
+        refuse_demo_accounts(settings, opened)
+        refuse_redacted_words(opened)
+    finally:
+        opened.dispose()
+    return create_app(settings)
 
 
 def open_index(settings: Settings) -> SearchIndex:
@@ -149,6 +160,11 @@ def open_index(settings: Settings) -> SearchIndex:
 def searchables() -> tuple[Searchable, ...]:
     """What all features put into the index."""
     return tuple(searchable for feature in FEATURES for searchable in feature.searchables)
+
+
+def html_tables() -> tuple[HtmlTable[Any], ...]:
+    """Every table that holds HTML."""
+    return tuple(table for feature in FEATURES for table in feature.html_tables)
 
 
 def tasks() -> Mapping[str, Task]:
@@ -177,6 +193,18 @@ def drain_index(database: Database, index: SearchIndex) -> Drained:
         return Drained(0, 0, was_elected=True)
 
 
+def keep_index(database: Database, index: SearchIndex) -> Callable[[], Drained]:
+    """What a worker does for the index at each turn: a batch of changes, and a look at its wear."""
+    upkeep = Upkeep(index, searchables(), reading=database.reading)
+
+    def turn() -> Drained:
+        drained = drain_index(database, index)
+        upkeep.look_now_and_then()
+        return drained
+
+    return turn
+
+
 def refuse_demo_accounts(settings: Settings, database: Database) -> None:
     """Keeps a production site from starting with accounts whose password everybody knows.
 
@@ -188,6 +216,22 @@ def refuse_demo_accounts(settings: Settings, database: Database) -> None:
     with database.reading() as session:
         if people.has_demo_accounts(session):
             raise SettingsError("This database holds demo accounts; production won't serve it.")
+
+
+def refuse_redacted_words(database: Database) -> None:
+    """Keeps a site from starting on a restored backup whose redactions weren't made again.
+
+    It makes none itself: several processes start at once, and perhaps on a database that was put
+    there by mistake. `ssrwiki upgrade` and `ssrwiki redactions replay` do.
+
+    Raises:
+        SettingsError: while some are due.
+    """
+    with database.reading() as session:
+        keeping.bring_up_to_date(session)
+        refusal = replaying.outstanding(session).refusal
+    if refusal:
+        raise SettingsError(refusal)
 
 
 def _can(name: str, subject: object = None) -> bool:

@@ -90,6 +90,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_reader_group_slug")),
     )
     op.create_table(
+        "redaction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("target_id", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("covers_title", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_redaction_public_id")),
+    )
+    with op.batch_alter_table("redaction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_redaction_target_id"), ["target_id"], unique=False)
+
+    op.create_table(
+        "redaction_echo",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("redaction_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("target_id", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["redaction_id"], ["redaction.id"], name=op.f("fk_redaction_echo_redaction_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_redaction_echo")),
+    )
+    with op.batch_alter_table("redaction_echo", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_redaction_echo_redaction_id"), ["redaction_id"], unique=False
+        )
+
+    op.create_table(
         "search_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
@@ -404,6 +436,9 @@ def upgrade() -> None:
         sa.Column("steward_id", sa.Integer(), nullable=True),
         sa.Column("contact", sa.String(length=200), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("call_opened_at", UtcDateTime(), nullable=True),
+        sa.Column("call_closes_at", UtcDateTime(), nullable=True),
+        sa.Column("holders_reminded_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_policy_document_id")
         ),
@@ -463,6 +498,8 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("redaction_reason", sa.String(length=300), nullable=True),
+        sa.Column("hidden_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=40), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
         sa.Column("byline_name", sa.String(length=120), nullable=True),
@@ -487,6 +524,7 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("comment_count", sa.Integer(), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_thread_document_id")
         ),
@@ -539,6 +577,7 @@ def upgrade() -> None:
         sa.Column("sorted_kind", sa.String(length=20), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("lang", sa.String(length=20), nullable=False),
         sa.Column("replacement", sa.Text(), nullable=False),
         sa.Column("trial", sa.Text(), nullable=True),
@@ -616,10 +655,6 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("revision_id", name=op.f("pk_rendering")),
     )
-    with op.batch_alter_table("rendering", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_rendering_renderer_version"), ["renderer_version"], unique=False
-        )
 
     op.create_table(
         "state_change",
@@ -629,6 +664,7 @@ def upgrade() -> None:
         sa.Column("to_state", sa.String(length=30), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("version_number", sa.Integer(), nullable=True),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
         sa.Column("byline_name", sa.String(length=120), nullable=True),
@@ -662,6 +698,7 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("field_html", sa.Text(), nullable=False),
         sa.Column("footnotes_html", sa.Text(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
@@ -711,6 +748,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("reason_html", sa.Text(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("lang", sa.String(length=20), nullable=False),
         sa.Column("duplicate_of_id", sa.Integer(), nullable=True),
         sa.Column("target_version", sa.Integer(), nullable=True),
@@ -753,6 +791,8 @@ def upgrade() -> None:
         sa.Column("organisation_id", sa.Integer(), nullable=True),
         sa.Column("is_reconfirmation", sa.Boolean(), nullable=False),
         sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_at", UtcDateTime(), nullable=True),
+        sa.Column("hidden_reason", sa.String(length=40), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
         sa.Column("byline_name", sa.String(length=120), nullable=True),
@@ -818,8 +858,11 @@ def upgrade() -> None:
         sa.Column("response_due_on", sa.Date(), nullable=False),
         sa.Column("closed_at", UtcDateTime(), nullable=True),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("responding_at", UtcDateTime(), nullable=True),
         sa.Column("responded_at", UtcDateTime(), nullable=True),
         sa.Column("announced_close_at", UtcDateTime(), nullable=True),
+        sa.Column("holders_reminded_at", UtcDateTime(), nullable=True),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
         sa.Column("byline_name", sa.String(length=120), nullable=True),
@@ -854,6 +897,7 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("container", sa.String(length=2), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("moved_from", sa.String(length=20), nullable=True),
         sa.Column("is_deleted", sa.Boolean(), nullable=False),
@@ -878,6 +922,7 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_html", sa.Text(), nullable=False),
+        sa.Column("renderer_version", sa.Integer(), nullable=False),
         sa.Column("statistics", sa.Text(), nullable=False),
         sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
@@ -903,6 +948,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("from_closes_at", UtcDateTime(), nullable=False),
         sa.Column("to_closes_at", UtcDateTime(), nullable=False),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("attribution", sa.String(length=20), nullable=False),
         sa.Column("byline_name", sa.String(length=120), nullable=True),
@@ -943,9 +989,126 @@ def upgrade() -> None:
         sa.UniqueConstraint("endorsement_id", name=op.f("uq_ruling_endorsement_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_ruling_public_id")),
     )
+    op.create_table(
+        "held_edit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("section", sa.String(length=30), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("base_number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("lang", sa.String(length=20), nullable=False),
+        sa.Column("summary", sa.String(length=300), nullable=False),
+        sa.Column("is_minor", sa.Boolean(), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("refused_reason", sa.String(length=40), nullable=True),
+        sa.Column("appeal", sa.Text(), nullable=False),
+        sa.Column("appealed_at", UtcDateTime(), nullable=True),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("decided_at", UtcDateTime(), nullable=True),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_held_edit_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["reader_group.id"], name=op.f("fk_held_edit_group_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_held_edit")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_held_edit_public_id")),
+    )
+    with op.batch_alter_table("held_edit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_held_edit_document_id"), ["document_id"], unique=False)
+        batch_op.create_index(
+            "ix_held_edit_waiting", ["outcome", "listed_at", "public_id"], unique=False
+        )
+
+    op.create_table(
+        "label_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("redacted_at", UtcDateTime(), nullable=True),
+        sa.Column("public_id", sa.String(length=12), nullable=False),
+        sa.Column("attribution", sa.String(length=20), nullable=False),
+        sa.Column("byline_name", sa.String(length=120), nullable=True),
+        sa.Column("byline_handle", sa.String(length=60), nullable=True),
+        sa.Column("byline_organisation", sa.String(length=160), nullable=True),
+        sa.Column("byline_family", sa.String(length=40), nullable=True),
+        sa.Column("byline_is_international", sa.Boolean(), nullable=True),
+        sa.Column("byline_region", sa.String(length=3), nullable=True),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("listed_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_label_answer_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_label_answer")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_label_answer_public_id")),
+    )
+    with op.batch_alter_table("label_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_label_answer_version_id"), ["version_id"], unique=False
+        )
+
+    op.create_table(
+        "label_contest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("endorsement_id", sa.Integer(), nullable=True),
+        sa.Column("answer_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answer_id"], ["label_answer.id"], name=op.f("fk_label_contest_answer_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comment.id"], name=op.f("fk_label_contest_comment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["endorsement_id"], ["endorsement.id"], name=op.f("fk_label_contest_endorsement_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["version.id"], name=op.f("fk_label_contest_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_label_contest")),
+        sa.UniqueConstraint("comment_id", name=op.f("uq_label_contest_comment_id")),
+    )
+    with op.batch_alter_table("label_contest", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_label_contest_endorsement_id"), ["endorsement_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_label_contest_version_id"), ["version_id"], unique=False
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("label_contest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_label_contest_version_id"))
+        batch_op.drop_index(batch_op.f("ix_label_contest_endorsement_id"))
+
+    op.drop_table("label_contest")
+    with op.batch_alter_table("label_answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_label_answer_version_id"))
+
+    op.drop_table("label_answer")
+    with op.batch_alter_table("held_edit", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_edit_waiting")
+        batch_op.drop_index(batch_op.f("ix_held_edit_document_id"))
+
+    op.drop_table("held_edit")
     op.drop_table("ruling")
     with op.batch_alter_table("round_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_round_change_round_id"))
@@ -976,9 +1139,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_state_change_document_id"))
 
     op.drop_table("state_change")
-    with op.batch_alter_table("rendering", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_rendering_renderer_version"))
-
     op.drop_table("rendering")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_watch_id"))
@@ -1076,6 +1236,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_spent_form_at"))
 
     op.drop_table("spent_form")
+    with op.batch_alter_table("redaction_echo", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_redaction_echo_redaction_id"))
+
+    op.drop_table("redaction_echo")
+    with op.batch_alter_table("redaction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_redaction_target_id"))
+
+    op.drop_table("redaction")
     op.drop_table("search_change")
     op.drop_table("reader_group")
     op.drop_table("planted")

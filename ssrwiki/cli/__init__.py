@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from ssrwiki.cli import database, docs, jobs, people, render, search, serve
+from ssrwiki.cli import database, docs, jobs, people, redactions, render, search, serve
 from ssrwiki.cli.seed import planting
 from ssrwiki.foundation.errors import SsrwikiError
 from ssrwiki.foundation.settings import SettingsError
@@ -26,6 +26,7 @@ for command in (
     search.search,
     people.people,
     jobs.jobs,
+    redactions.redactions,
     render.render,
     docs.docs,
 ):

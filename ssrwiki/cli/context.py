@@ -16,8 +16,9 @@ def settings() -> Settings:
 
 
 def database() -> Database:
-    """The database, whose schema must be at head."""
+    """The database, whose schema must be at head; closed with the command."""
     opened = open_database(settings())
+    click.get_current_context().call_on_close(opened.dispose)
     if not migrations.is_at_head(opened):
         raise click.ClickException("The database is not at the newest schema: ssrwiki upgrade")
     return opened

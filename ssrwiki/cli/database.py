@@ -6,7 +6,7 @@ import click
 
 from ssrwiki import app as composition
 from ssrwiki.app import open_database
-from ssrwiki.cli import context
+from ssrwiki.cli import context, redactions
 from ssrwiki.cli.seed import acts, pages
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.accounts.actions import staff
@@ -50,4 +50,5 @@ def upgrade() -> None:
     migrations.upgrade(opened)
     if not migrations.is_at_head(opened):
         raise click.ClickException("The schema is not at head after the migration.")
+    redactions.settle(opened)
     click.echo("The schema is at head.")

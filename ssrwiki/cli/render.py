@@ -1,28 +1,32 @@
 """Rendering stored texts anew after the renderer has changed."""
 
 import click
-from sqlalchemy import select
 from tqdm import tqdm
 
+from ssrwiki import app as composition
 from ssrwiki.cli import context
-from ssrwiki.commons.documents.actions import saving
-from ssrwiki.commons.documents.models import Rendering, Revision
-from ssrwiki.foundation.markup.markdown import RENDERER_VERSION
-
-BATCH = 50
+from ssrwiki.foundation import stored_html
 
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, required=True, help="Every outdated text.")
 def render(everything: bool) -> None:
-    """Render anew what an older renderer made. Safe to repeat and to stop."""
+    """Render anew what another renderer made. Safe to repeat and to stop."""
     opened = context.database()
-    outdated = Rendering.renderer_version != RENDERER_VERSION
-    with opened.reading() as session:
-        ids = session.scalars(select(Rendering.revision_id).where(outdated)).all()
-    for start in tqdm(range(0, len(ids), BATCH), unit="batch"):
-        with opened.writing() as session:
-            batch = select(Revision).where(Revision.id.in_(ids[start : start + BATCH]))
-            for revision in session.scalars(batch):
-                saving.render_anew(session, revision)
-    click.echo(f"{len(ids)} texts rendered.")
+    text_count = 0
+    for table in composition.html_tables():
+        with opened.reading() as session:
+            waiting_count = stored_html.outdated_count(session, table)
+        with tqdm(total=waiting_count, desc=table.name, unit="text") as bar:
+            last_key = 0
+            while True:
+                with opened.reading() as session:
+                    batch = stored_html.renewals(session, table, after=last_key)
+                if not batch:
+                    break
+                with opened.writing() as session:
+                    stored_html.store(session, table, batch)
+                last_key = batch[-1].key
+                bar.update(len(batch))
+        text_count += waiting_count
+    click.echo(f"{text_count} texts rendered.")

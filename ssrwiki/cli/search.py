@@ -1,11 +1,14 @@
 """The search index from the command line."""
 
+import os
+
 import click
 from tqdm import tqdm
 
 from ssrwiki import app as composition
 from ssrwiki.cli import context
 from ssrwiki.foundation.search import check as checking
+from ssrwiki.foundation.search import upkeep
 from ssrwiki.foundation.search.rebuild import RebuildRunning, rebuild
 
 
@@ -17,6 +20,7 @@ def search() -> None:
 @search.command("rebuild")
 def rebuild_index() -> None:
     """Build the index anew while the old one answers."""
+    os.nice(upkeep.NICENESS)
     opened = context.database()
     with tqdm(unit="text") as bar:
 
@@ -41,7 +45,8 @@ def check() -> None:
     """Report where index and database differ; exit 1 when they do."""
     opened = context.database()
     expected = dict(checking.expected_digests(composition.searchables(), opened.reading))
-    drift = checking.drift(composition.open_index(context.settings()), expected)
+    index = composition.open_index(context.settings())
+    drift = checking.drift(index, expected)
     for word, names in (
         ("missing", drift.missing),
         ("stale", drift.stale),
@@ -49,5 +54,6 @@ def check() -> None:
     ):
         for name in names:
             click.echo(f"{word}  {name}")
-    click.echo(f"{len(expected)} entries, {drift.count} differ.")
+    dead_count = index.wear().dead_count
+    click.echo(f"{len(expected)} entries, {drift.count} differ. {dead_count} dead ones take room.")
     raise SystemExit(1 if drift.count else 0)

@@ -48,6 +48,7 @@ def serve(port: int, host: str, with_worker: bool, demo: bool) -> None:
     if demo:
         _prepare(settings)
     composition.refuse_demo_accounts(settings, context.database())
+    composition.refuse_redacted_words(context.database())
     for warning in settings.warnings:
         click.echo(f"ssrwiki: warning: {warning}", err=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", *SERVING]
@@ -69,6 +70,7 @@ def worker() -> None:
         click.echo("ssrwiki: SSRWIKI_READ_ONLY is set: the worker waits.")
         working.wait(stop)
         return
+    composition.refuse_redacted_words(opened)
     index = composition.open_index(context.settings())
     working.run(
         opened,

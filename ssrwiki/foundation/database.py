@@ -123,6 +123,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
         "journal_mode = WAL",
         "foreign_keys = ON",
         "synchronous = FULL",
+        "secure_delete = ON",  # redacted words mustn't lie in freed pages
         "cache_size = -16000",
         "mmap_size = 268435456",
         "temp_store = MEMORY",

@@ -7,7 +7,6 @@ shape, so that some honest names are refused too.
 """
 
 import unicodedata
-from collections.abc import Iterable
 
 LONGEST_SKELETON = 240  # cut here, since one ligature may stand for a whole phrase
 
@@ -41,12 +40,6 @@ def skeleton(name: str) -> str:
     letters = "".join(char for char in digits if _is_kept(char))
     shape = letters.replace("i", "l").replace("rn", "m").replace("vv", "w")
     return shape[:LONGEST_SKELETON]
-
-
-def looks_like_any(name: str, names: Iterable[str]) -> bool:
-    """Whether the name could be taken for one of the others."""
-    shape = skeleton(name)
-    return shape != "" and any(shape == skeleton(other) for other in names)
 
 
 def _digit(char: str) -> str:

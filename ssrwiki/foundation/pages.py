@@ -2,7 +2,8 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -63,23 +64,78 @@ def page_of(
     )
 
 
+def page_of_rows(
+    rows: Sequence[Row],
+    key: Callable[[Row], tuple[str, ...]],
+    position: Position,
+    size: int,
+    *,
+    around: str = "",
+) -> Page[Row]:
+    """One page of rows that are in memory, rising by their keys, for lists that are also counted.
+
+    A row that is gone meanwhile leaves its key, so nobody loses their place. `around` is the last
+    part of a row's key: the page that has it, whatever the position says.
+    """
+    keys = [key(row) for row in rows]
+    first, last = _span(keys, position, size, around)
+    return Page(
+        rows[first:last],
+        _encoded(list(keys[last - 1])) if first < last < len(rows) else None,
+        _encoded(list(keys[first])) if 0 < first < last else None,
+    )
+
+
+def _span(
+    keys: Sequence[tuple[str, ...]], position: Position, size: int, around: str
+) -> tuple[int, int]:
+    """Where a page begins, and behind which row it ends."""
+    after, before = _texts(position.after), _texts(position.before)
+    here = next((i for i, each in enumerate(keys) if around and each[-1] == around), None)
+    if here is None and after is None and before is not None:
+        end = bisect_left(keys, before)
+        return max(0, end - size), end
+    if here is not None:
+        first = here // size * size
+    else:
+        first = bisect_right(keys, after) if after is not None else 0
+    return first, min(first + size, len(keys))
+
+
 def _key(row: object, order: tuple[InstrumentedAttribute[Any], ...]) -> str:
     values = [getattr(row, column.key) for column in order]
-    plain = [v.isoformat() if isinstance(v, datetime) else v for v in values]
-    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
+    return _encoded([v.isoformat() if isinstance(v, datetime) else v for v in values])
+
+
+def _encoded(values: list[object]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+def _texts(key: str) -> tuple[str, ...] | None:
+    """A key of texts; None for an empty or a foreign one."""
+    plain = _decoded(key)
+    return tuple(map(str, plain)) if plain else None
 
 
 def _values(key: str, order: tuple[InstrumentedAttribute[Any], ...]) -> list[object] | None:
     """The values in a key; None for an empty or a foreign one, which means the top."""
+    plain = _decoded(key)
+    if plain is None or len(plain) != len(order):
+        return None
+    try:
+        return [
+            datetime.fromisoformat(str(value)) if isinstance(column.type, UtcDateTime) else value
+            for column, value in zip(order, plain, strict=True)
+        ]
+    except ValueError:
+        return None
+
+
+def _decoded(key: str) -> list[object] | None:
     if not key:
         return None
     try:
         plain = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-        if not isinstance(plain, list) or len(plain) != len(order):
-            return None
-        return [
-            datetime.fromisoformat(value) if isinstance(column.type, UtcDateTime) else value
-            for column, value in zip(order, plain, strict=True)
-        ]
     except (ValueError, TypeError, UnicodeDecodeError):
         return None
+    return plain if isinstance(plain, list) else None

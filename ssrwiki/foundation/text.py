@@ -22,7 +22,7 @@ RESERVED_SLUGS = frozenset(
     (
         *("new", "edit", "preview", "history", "revisions", "compare", "restore", "rename"),
         *("delete", "links", "discussion", "watch", "report", "redact", "lists", "series"),
-        *("calendar", "calls", "feed", "publish", "state", "rounds", "endorse"),
+        *("calendar", "calls", "feed", "publish", "state", "rounds", "endorse", "waiting"),
     )
 )
 

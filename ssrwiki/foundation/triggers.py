@@ -4,7 +4,7 @@ Alembic's batch mode on SQLite drops triggers with the table it rebuilds, so `cr
 called at the end of every migration; a conformance test lists what the database really has.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, inspect, text
 
@@ -15,14 +15,19 @@ _REGISTRY: dict[str, "Immutable"] = {}
 class Immutable:
     """Refuses UPDATE of `columns` (all others may change) and, unless told, DELETE of rows.
 
-    `unless` is an SQL condition over `NEW` and `OLD` under which a change passes: the door for
-    `redact`, and for a draft that isn't published yet.
+    `tombstones` is the door for `redact`: columns with what may come in the place of their words,
+    as SQL; HTML is emptied. Nothing else passes it, and `redacted_at` is never taken back.
+    `unless` is an SQL condition over `NEW` and `OLD` under which any change passes. The columns
+    `html` may be made anew: they change together with `renderer_version`, as long as
+    `redacted_at` is empty.
     """
 
     table: str
     columns: tuple[str, ...]
+    html: tuple[str, ...] = ()
     unless: str = ""
     may_delete: str = ""
+    tombstones: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -74,10 +79,34 @@ def _standing(connection: Connection) -> list[Immutable]:
 
 
 def _conditions(rule: Immutable, differs: str) -> tuple[str, str]:
-    changed = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in rule.columns)
-    update = f"({changed})" + (f" AND NOT ({rule.unless})" if rule.unless else "")
+    changed = _changes(rule.columns, differs)
+    if rule.html:
+        changed += (
+            f" OR (({_changes(rule.html, differs)}) AND "
+            "(NEW.renderer_version = OLD.renderer_version OR OLD.redacted_at IS NOT NULL))"
+        )
+    doors = [f"({door})" for door in (rule.unless, _redaction(rule, differs)) if door]
+    update = f"({changed})" + (f" AND NOT ({' OR '.join(doors)})" if doors else "")
+    if rule.tombstones:
+        update = f"({update}) OR (OLD.redacted_at IS NOT NULL AND NEW.redacted_at IS NULL)"
     delete = f"NOT ({rule.may_delete})" if rule.may_delete else "1 = 1"
     return update, delete
+
+
+def _changes(columns: tuple[str, ...], differs: str) -> str:
+    return " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in columns)
+
+
+def _redaction(rule: Immutable, differs: str) -> str:
+    """The condition that a change does nothing but put tombstones where words were."""
+    if not rule.tombstones:
+        return ""
+    kept = [f"NOT (NEW.{c} {differs} OLD.{c})" for c in rule.columns if c not in rule.tombstones]
+    emptied = [
+        f"(NEW.{column} = {words} OR NOT (NEW.{column} {differs} OLD.{column}))"
+        for column, words in (rule.tombstones | dict.fromkeys(rule.html, "''")).items()
+    ]
+    return " AND ".join(["NEW.redacted_at IS NOT NULL", *kept, *emptied])
 
 
 def _sqlite(rule: Immutable) -> list[str]:

@@ -1,4 +1,6 @@
-"""Looking at a page as axe does, and at whether it fits a narrow screen."""
+"""Looking at a page as axe does, wide and narrow, in the light and in the dark."""
+
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -8,7 +10,7 @@ WIDE = {"width": 1280, "height": 800}
 
 # Rules of colour are by far the slowest, and our styles know elements by tag, class and state
 # alone: of those whose whole way down from the root reads the same, one is looked at.
-_LOOK = """async ({ ofColour, isOnlyColour }) => {
+_LOOK = """async ({ ofColour, kind }) => {
   const step = element => [element.localName, element.className, element.ariaCurrent,
     element.ariaInvalid, element.dir].join(".");
   const seen = new Map();
@@ -20,12 +22,13 @@ _LOOK = """async ({ ofColour, isOnlyColour }) => {
   walk(document.body, "");
   const lean = { resultTypes: ["violations"], preload: false, iframes: false };
   const only = { ...lean, runOnly: { type: "rule", values: ofColour } };
-  const rest = { ...lean, rules: Object.fromEntries(ofColour.map(id => [id, { enabled: false }])) };
+  const off = ofColour.map(id => [id, { enabled: false }]);
+  const rest = { ...lean, rules: { ...Object.fromEntries(off), "target-size": { enabled: true } } };
   const words = [...seen.values()].filter(element => element.matches("input, select, textarea")
     || [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()));
-  const runs = [await axe.run({ include: words }, only)];
-  if (!isOnlyColour) runs.push(await axe.run(document, rest));
-  return runs.flatMap(run => run.violations).map(each =>
+  const found = kind === "colour" ? await axe.run({ include: words }, only)
+    : await axe.run(kind === "head" ? ".site-header" : document, rest);
+  return found.violations.map(each =>
     `${each.id}: ${each.nodes.map(node => node.target.join(" ")).slice(0, 5).join(" | ")}`);
 }"""
 
@@ -44,24 +47,34 @@ _STICKS_OUT = """() => {
 _OF_COLOUR = ["color-contrast", "link-in-text-block"]
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds in the light, then what its rules of colour find in the dark."""
+# What is folded away has to be sound as well.
+_UNFOLD = "document.querySelectorAll('details').forEach(fold => { fold.open = true; })"
+
+
+def require_sound(page: Page) -> None:
+    """Fails with everything that is wrong with the page."""
+    found = faults(page)
+    assert not found, "\n".join([page.url, *found])
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on a phone of 320 px, and what makes the page scroll sideways there.
+
+    Then, on a wide screen, colours in the light and in the dark; the head alone has parts that
+    a phone doesn't show.
+    """
     page.evaluate(AXE_SCRIPT)
-    page.emulate_media(color_scheme="light")
-    in_light = _found(page, is_only_colour=False)
-    page.emulate_media(color_scheme="dark")
-    return [*in_light, *(f"dark: {each}" for each in _found(page, is_only_colour=True))]
-
-
-def _found(page: Page, *, is_only_colour: bool) -> list[str]:
-    asked = {"ofColour": _OF_COLOUR, "isOnlyColour": is_only_colour}
-    found: list[str] = page.evaluate(_LOOK, asked)
+    page.evaluate(_UNFOLD)
+    page.set_viewport_size(NARROW)
+    narrow = [*page.evaluate(_STICKS_OUT), *_found(page, "shape")]
+    page.set_viewport_size(WIDE)
+    found = [*(f"320 px: {each}" for each in narrow), *_found(page, "head")]
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{scheme}: {each}" for each in _found(page, "colour")]
     return found
 
 
-def sticking_out(page: Page) -> list[str]:
-    """What makes the page scroll sideways at 320 px."""
-    page.set_viewport_size(NARROW)
-    found: list[str] = page.evaluate(_STICKS_OUT)
-    page.set_viewport_size(WIDE)
+def _found(page: Page, kind: Literal["shape", "head", "colour"]) -> list[str]:
+    found: list[str] = page.evaluate(_LOOK, {"ofColour": _OF_COLOUR, "kind": kind})
     return found

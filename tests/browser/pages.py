@@ -112,6 +112,7 @@ OF_AN_OFFICER = (
 
 OF_A_MODERATOR = (
     "/moderation/",
+    "/moderation/edits",
     "/moderation/reports",
     "/moderation/appeals",
     "/moderation/people",

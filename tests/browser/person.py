@@ -111,6 +111,17 @@ class Person:
         assert self.send() == 200
         assert self.path != "/account/sign-in", self.text
 
+    def open_mail(self, subject: str) -> None:
+        """Opens the newest mail of the site whose subject has this in it, as soon as it is sent."""
+        for _ in range(PATIENCE_MS // 500):
+            self.go("/-/mailbox")
+            letters = self.main.get_by_role("link", name=subject)
+            if letters.count():
+                self.led_by(letters.first)
+                return
+            self.page.wait_for_timeout(500)
+        raise AssertionError(f"No mail about {subject!r} has come.")
+
     def sees(self, words: str) -> None:
         """Waits until the words stand in the main part."""
         expect(self.main).to_contain_text(words, timeout=PATIENCE_MS)

@@ -1,68 +1,24 @@
-"""Each journey by keyboard alone: Tab, Enter, Space and arrows, and the focus is always seen."""
+"""Journeys of readers and practitioners by keyboard alone: Tab, Enter, Space and arrows."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import NewPerson
-from tests.browser.pages import ADVISER, OFFICER, OPEN
-from tests.browser.person import Person
+from tests.browser.keyboard import (
+    choose,
+    enter,
+    follow,
+    go_from_the_summary_to,
+    press,
+    require_visible_focus,
+    send,
+    tab_to,
+    write,
+)
+from tests.browser.pages import ADVISER, MODERATOR, OPEN
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-MOST_STEPS = 400
-
-# An outline, a shadow or a border of its own: something that tells this element from its
-# neighbours while it has the focus. None: the focus is lost on the page itself.
-_FOCUS = """() => {
-  const element = document.activeElement;
-  if (!element || element === document.body || element === document.documentElement) return null;
-  const style = getComputedStyle(element);
-  const box = element.getBoundingClientRect();
-  const top = document.elementFromPoint(
-    Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1),
-    Math.min(Math.max(box.top + Math.min(box.height / 2, 10), 0), innerHeight - 1));
-  return {
-    is_marked: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
-    is_in_view: box.bottom > 0 && box.top < innerHeight && box.width > 0 && box.height > 0,
-    is_on_top: !!top && (element.contains(top) || top.contains(element)
-      || (element.labels && [...element.labels].some(label => label.contains(top)))),
-    what: element.outerHTML.slice(0, 120),
-  };
-}"""
-
-
-def press(person: Person, key: str) -> None:
-    person.page.keyboard.press(key)
-
-
-def require_visible_focus(person: Person) -> None:
-    focus = person.page.evaluate(_FOCUS)
-    assert focus is not None, f"The focus is lost on {person.path}."
-    assert focus["is_marked"], focus
-    assert focus["is_in_view"], focus
-    assert focus["is_on_top"], focus
-
-
-def tab_to(person: Person, selector: str) -> None:
-    """Presses Tab until an element of the selector has the focus, looking at each stop."""
-    for _ in range(MOST_STEPS):
-        press(person, "Tab")
-        require_visible_focus(person)
-        if person.page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            return
-    raise AssertionError(f"{selector} can't be reached by Tab on {person.path}.")
-
-
-def enter(person: Person, key: str = "Enter") -> None:
-    """Presses what has the focus, and waits for the page that this leads to."""
-    with person.page.expect_navigation(wait_until="domcontentloaded"):
-        press(person, key)
-
-
-def write(person: Person, selector: str, words: str) -> None:
-    tab_to(person, selector)
-    person.page.keyboard.type(words)
 
 
 def test_the_skip_link_is_the_first_stop_and_leads_past_the_head(new_person: NewPerson) -> None:
@@ -87,6 +43,46 @@ def test_signing_in(new_person: NewPerson) -> None:
     tab_to(guest, ".account-name")
     press(guest, "Enter")
     tab_to(guest, ".account-links a")
+
+
+def test_joining_and_confirming_the_address(new_person: NewPerson) -> None:
+    newcomer = new_person()
+    newcomer.go("/")
+    follow(newcomer, "main a[href='/account/join']")
+    write(newcomer, "#email", "keys@example.org")
+    write(newcomer, "#display_name", "Clerk, Ouagadougou")
+    write(newcomer, "#password", "three words and more")
+    send(newcomer)
+    newcomer.sees("Look at your mail")
+    newcomer.open_mail("Confirm")
+    follow(newcomer, "main a[href*='/account/confirm/']")
+    send(newcomer)
+    assert newcomer.path == "/account/sign-in"
+
+
+def test_writing_a_page(new_person: NewPerson) -> None:
+    adviser = new_person(ADVISER)
+    adviser.go("/pages/")
+    follow(adviser, "main a[href='/pages/new']")
+    write(adviser, "main [name=title]", "Night shifts")
+    write(adviser, "main [name=body]", "One officer for **three** villages.")
+    press(adviser, "Control+b")
+    write(adviser, "main [name=summary]", "A first try.")
+    send(adviser)
+    assert adviser.path == "/pages/night-shifts"
+    adviser.sees("One officer for three villages.")
+
+
+def test_finding_something(new_person: NewPerson) -> None:
+    guest = new_person()
+    guest.go("/")
+    write(guest, "#site-search", "vetting")
+    enter(guest)
+    tab_to(guest, ".filters > summary")
+    press(guest, "Enter")
+    tab_to(guest, ".filters a")
+    follow(guest, ".results a")
+    guest.sees("Vetting")
 
 
 def test_commenting_on_a_clause(new_person: NewPerson) -> None:
@@ -122,32 +118,36 @@ def test_taking_a_position_with_conditions(new_person: NewPerson) -> None:
     adviser.sees("Provided the forum meets at night as well.")
 
 
-def test_answering_several_comments_at_once(new_person: NewPerson) -> None:
-    officer = new_person(OFFICER)
-    officer.go(f"{OPEN}/rounds/1/answers?unanswered=1")
-    for _ in range(2):
-        tab_to(officer, "main [name=comment]")
-        press(officer, "Space")
-    tab_to(officer, "main button[name=answer]")
-    enter(officer)
-    expect(officer.main.locator("[name=comment]:checked")).to_have_count(2)
-    go_from_the_summary_to(officer, "code")
-    press(officer, "Space")
-    press(officer, "ArrowDown")
-    press(officer, "ArrowDown")
-    write(officer, "main [name=reason]", "We keep the rule, and say in 2.1 why we keep it.")
-    tab_to(officer, "main button[name=answer]")
-    enter(officer)
-    officer.go(f"{OPEN}/rounds/1/answers")
-    said = officer.main.get_by_text("We keep the rule, and say in 2.1 why we keep it.")
-    expect(said).to_have_count(2)
+def test_watching_a_policy_and_reading_the_notices(new_person: NewPerson) -> None:
+    commander = new_person("station-commander-bo")
+    commander.go(OPEN)
+    follow(commander, f"main a[href='{OPEN}/watch']")
+    send(commander)
+    follow(commander, ".site-you a[href='/account/notices']")
+    commander.sees("Notices")
+    follow(commander, "main a[href='/account/notices/preferences']")
+    commander.sees("Support to community policing")
 
 
-def go_from_the_summary_to(person: Person, name: str) -> None:
-    """What has to be put right takes the focus, and its link leads to the field at fault."""
-    expect(person.page.locator(".error-summary")).to_be_focused()
-    require_visible_focus(person)
-    tab_to(person, ".error-summary a")
-    press(person, "Enter")
-    expect(person.field(name).first).to_be_focused()
-    require_visible_focus(person)
+def test_reporting_a_comment_and_deciding_on_it(new_person: NewPerson) -> None:
+    adviser = new_person(ADVISER)
+    adviser.go(f"{OPEN}/rounds/1/comments")
+    follow(adviser, "main a[href^='/moderation/report/']")
+    choose(adviser, "reason", steps=1)
+    write(adviser, "main [name=note]", "It names the officer on the night shift.")
+    send(adviser)
+    adviser.sees("Your report has arrived")
+
+    moderator = new_person(MODERATOR)
+    moderator.go("/")
+    tab_to(moderator, ".account-name")
+    press(moderator, "Enter")
+    follow(moderator, ".account-links a[href='/moderation/']")
+    follow(moderator, "main .tabs a[href='/moderation/reports']")
+    follow(moderator, "main .stack > li a")
+    moderator.sees("It names the officer on the night shift.")
+    choose(moderator, "outcome", steps=1)
+    write(moderator, "main [name=explanation]", "The post is public; no name stands there.")
+    send(moderator)
+    moderator.go("/moderation/reports?show=decided")
+    moderator.sees("Support to community policing")

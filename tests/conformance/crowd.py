@@ -16,7 +16,7 @@ from ssrwiki.features.moderation.queries import subjects
 from ssrwiki.foundation import clock, keys
 from tests.factories import policies as later
 from tests.factories.discussion import a_remark
-from tests.factories.documents import a_page, revised
+from tests.factories.documents import a_held_edit, a_page, revised
 from tests.factories.people import Town
 from tests.factories.rounds import MadePolicy, a_comment, a_policy, a_round
 
@@ -39,6 +39,7 @@ class Crowd:
         self.discussed = a_page(session, self.officer, title="Much discussed").document
         self.policy = a_policy(session, self.officer, title="Much commented")
         self.round = a_round(session, self.officer, self.policy)
+        self.labelled = later.labelled(session, self.officer, "Much contested")
         self.count = 0
         self.numbers = itertools.count(1)
         session.flush()
@@ -63,6 +64,7 @@ class Crowd:
         self._speak(session, speaker, number)
         newcomer = self.town.actor(is_verified=False, role=Role.MEMBER, joined_days_ago=0)
         held = a_remark(session, newcomer, page.document, f"First words {number}.")
+        a_held_edit(session, newcomer, page.document)
         reporting.report(
             session,
             actor=speaker,
@@ -83,6 +85,8 @@ class Crowd:
             "agree_with_conditions",
             conditions=conditions,
         )
+
+        later.contest(session, speaker, self.labelled, f"This changes who pays, {number}.")
 
     def _answer(self, session: Session, count: int) -> None:
         made: MadePolicy = a_policy(session, self.officer, title=f"Answered {count}")
@@ -132,12 +136,14 @@ class Crowd:
             "round": f"{commented}/rounds/1",
             "comments": f"{commented}/rounds/1/comments",
             "endorsements": f"{commented}/endorsements",
+            "label": f"/policies/{self.labelled.slug}/contests/{later.LABELLED}",
             "workbench": f"{commented}/rounds/1/answers",
             "versions": f"{commented}/versions",
             "response": f"{answered}/rounds/1/response",
             "carried comments": f"{answered}/v2/carried",
             "notices": "/account/notices",
             "newcomers' comments": "/moderation/",
+            "newcomers' edits": "/moderation/edits",
             "reports": "/moderation/reports",
             "appeals": "/moderation/appeals",
             "people to verify": "/moderation/people",

@@ -15,8 +15,9 @@ from ssrwiki.features.policies.actions import rounds
 from ssrwiki.features.policies.actions.kinds import POLICY
 from tests.factories import policies as later
 from tests.factories.discussion import a_remark
-from tests.factories.documents import a_page, revised
+from tests.factories.documents import a_held_edit, a_page, revised
 from tests.factories.people import Town
+from tests.factories.redactions import redacted_revision
 from tests.factories.rounds import BODY, MadePolicy, a_comment, a_policy, a_round, held
 
 UNIT, OTHER_UNIT = "plot-unit", "plot-other-unit"
@@ -52,6 +53,10 @@ class Plot:
     report: str
     hidden: str
     appeal: str
+    redaction: str
+    labelled: str
+    contest: str
+    waiting: str
 
 
 def lay_out(session: Session) -> Plot:
@@ -72,6 +77,12 @@ def lay_out(session: Session) -> Plot:
     )
     answered = a_policy(session, people.officer, title="Plot with answers")
     orphan = _answered(session, people, answered)
+    labelled = later.labelled(session, people.officer, "Plot with a label")
+    contest = later.contest(session, people.member, labelled)
+    newcomer = Town(session).actor(
+        "plot-newcomer", role=Role.MEMBER, is_verified=False, joined_days_ago=1
+    )
+    held_edit = a_held_edit(session, newcomer, page)
     return Plot(
         page=page.slug,
         page_comment=said.public_id,
@@ -87,6 +98,10 @@ def lay_out(session: Session) -> Plot:
         report=report,
         hidden=hidden,
         appeal=appeal,
+        redaction=redacted_revision(session, people.second_moderator, page, 2).public_id,
+        labelled=labelled.slug,
+        contest=contest.public_id,
+        waiting=held_edit.public_id,
     )
 
 

@@ -38,6 +38,8 @@ LISTS = (
     "/pages/links-to-all",
     "/search?q=ownership",
     "/search?q=reform&kind=page",
+    "/search?q=meant&kind=comment",
+    "/search?kind=comment",
 )
 LISTS_OF_MEMBERS = (
     "/account/notices",

@@ -51,7 +51,7 @@ def test_every_declared_trigger_is_about_a_column_there_is() -> None:
         (
             f"{rule.table}.{column}"
             for rule in triggers.declared()
-            for column in rule.columns
+            for column in (*rule.columns, *rule.html)
             if rule.table not in Base.metadata.tables
             or column not in Base.metadata.tables[rule.table].columns
         ),

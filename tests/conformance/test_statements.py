@@ -36,14 +36,15 @@ MORE: Mapping[str, int] = {
     # A head, comments with replies, receipts and answers, and a form with one's own byline.
     "comments": CONVERSATION,
     "response": CONVERSATION,
+    "label": CONVERSATION,
     # The number of new notices in the frame of the page is asked for once more below.
     "notices": 14,
 }
 LISTS = (
     "home", "pages", "policies", "recent changes", "recent changes feed", "topic", "topics",
     "search", "directory", "organisation", "history", "links", "discussion", "text with notes",
-    "round", "comments", "endorsements", "workbench", "versions", "response",
-    "carried comments", "notices", "newcomers' comments", "reports", "appeals",
+    "round", "comments", "endorsements", "label", "workbench", "versions", "response",
+    "carried comments", "notices", "newcomers' comments", "newcomers' edits", "reports", "appeals",
     "people to verify",
 )  # fmt: skip
 

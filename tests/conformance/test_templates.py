@@ -146,6 +146,19 @@ def test_only_the_macro_of_its_name_leaves_a_component(environment: Environment)
     )
 
 
+def test_every_component_is_shown_to_those_who_build(environment: Environment) -> None:
+    def shown(template: str) -> set[str]:
+        source = environment.parse((TEMPLATES / template).read_text("utf-8"))
+        taken = {each for each in meta.find_referenced_templates(source) if each is not None}
+        return taken.union(*(shown(each) for each in taken))
+
+    check(
+        "Show the component in templates/workshop/components.html, with sample values.",
+        {name(path) for path in (TEMPLATES / "components").glob("*.html")}
+        - shown("workshop/components.html"),
+    )
+
+
 def test_a_component_takes_at_most_five_values(environment: Environment) -> None:
     def breaches() -> Iterator[str]:
         for path in sorted((TEMPLATES / "components").glob("*.html")):

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.actions import manuscripts
 from ssrwiki.commons.documents.models import Document
@@ -12,6 +13,7 @@ from ssrwiki.features.policies.actions import (
     answers,
     dispositions,
     endorsements,
+    labels,
     policies,
     proofs,
     responses,
@@ -24,7 +26,15 @@ from ssrwiki.features.policies.actions.versions import Imprint
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.versions import Version, VersionClause
 from ssrwiki.features.policies.queries import rounds as rounds_queries
+from tests.factories.rounds import a_policy
 
+LABELLED = 3
+LABELLED_TEXT = """## Text
+
+The station keeps one register of all persons held and an adviser may read it on any day of the
+week and sign it with the officer on duty so that both know what was written down there and when
+it was written and by whom it was written for the court.
+"""
 REASON = "The text is needed before the session of parliament."
 
 
@@ -116,6 +126,36 @@ def position(
     )
     session.flush()
     return row
+
+
+def labelled(session: Session, officer: Actor, title: str = "Custody registers") -> Document:
+    """A policy whose version 3 changes a spelling of version 2, and is labelled editorial."""
+    document = a_policy(session, officer, title=title).document
+    next_version(session, officer, document, LABELLED_TEXT)
+    changed = LABELLED_TEXT.replace("adviser", "advisor")
+    next_version(session, officer, document, changed, change_class="editorial")
+    return document
+
+
+def contest(
+    session: Session,
+    actor: Actor,
+    document: Document,
+    words: str = "Who reads the register must now ask the court.",
+    *,
+    attribution: str = "named",
+) -> Comment:
+    """Says that version 3 changes more than its label says."""
+    said = labels.contest(
+        session,
+        actor=actor,
+        document=document,
+        version_number=LABELLED,
+        clause_id="",
+        draft=drafts.draft(body=words, kind="objection", attribution=attribution),
+    )
+    session.flush()
+    return said
 
 
 def printed(session: Session, version: Version) -> list[VersionClause]:

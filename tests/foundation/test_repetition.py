@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssrwiki.foundation.repetition import Redaction, repeats
+from ssrwiki.foundation.repetition import Traces, Words, repeats
 
 SAID = "The informant is the clerk who lives behind the mosque in Bo."
 
@@ -41,6 +41,19 @@ def test_whatever_stands_around_it_a_text_is_found(
 
 
 def test_a_redaction_looks_for_each_of_its_texts_in_each_of_the_others() -> None:
-    redaction = Redaction("2345abcd", ("", "John Kamara"))
-    assert redaction.is_repeated_in("Nothing.", "Ask John Kamara.")
-    assert not redaction.is_repeated_in("Nothing.", "")
+    words = Words(("", "John Kamara"))
+    assert words.is_repeated_in("Nothing.", "Ask John Kamara.")
+    assert not words.is_repeated_in("Nothing.", "")
+
+
+def test_traces_are_three_words_that_no_standing_text_says() -> None:
+    traces = Traces([SAID], ["The informant is gone.", "There is a clerk who came."])
+    assert traces.count_in("They say he lives behind the mosque, near Bo.") == 2
+    assert traces.count_in("Who lives there? The informant is gone. A clerk who came.") == 0
+
+
+def test_traces_leave_out_what_everybody_says_and_keep_numbers() -> None:
+    traces = Traces(["It is at 14 Kissy Road and it is so.", "John Kamara", "Bo"], [])
+    assert traces.count_in("It is so, and it is at a loss.") == 0
+    assert traces.count_in("I was at 14 Kissy once.") == 1
+    assert traces.count_in("Ask John Kamara in Bo.") == 1

@@ -31,7 +31,7 @@ from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web.site import Site
 from ssrwiki.foundation.worker import run_due
 from tests.backends import SECRET, Backend
-from tests.browser_like import Visitor
+from tests.browser_like import Visitor, text_of
 from tests.factories.documents import a_page
 from tests.factories.people import Town
 from tests.factories.policies import answered, next_version
@@ -220,9 +220,26 @@ def test_the_index_holds_none_of_it(journey: Journey) -> None:
         words = {str(word).lower() for _field, word in reader.all_terms()}
         stored = " ".join(map(str, reader.all_stored_fields())).lower()
     assert any("custodi" in word or "custody" in word for word in words)
+    assert any("rain" in word for word in words)
+    assert "comment:" in stored
     for trace in journey.traces:
         assert not any(trace in word for word in words)
         assert trace not in stored
+
+
+@pytest.mark.parametrize("role", ["", "officer", "moderator", "administrator", "practitioner"])
+def test_searching_for_the_author_finds_nothing_and_for_the_words_no_author(
+    journey: Journey, role: str
+) -> None:
+    visitor = Visitor(journey.app).sign_in(role) if role else Visitor(journey.app)
+    for trace in (*journey.traces, "zeb*", "zebulan"):
+        shown = text_of(visitor.get(f"/search?q={trace}"))
+        assert "Nothing found" in shown
+        assert "Did you mean" not in shown
+    page = visitor.get("/search?q=signature+rains&kind=comment").get_data(as_text=True)
+    assert "<mark>signature</mark>" in page
+    assert "Police adviser" in page
+    assert not any(trace in page.lower() for trace in journey.traces)
 
 
 def test_the_logs_name_nobody(journey: Journey) -> None:

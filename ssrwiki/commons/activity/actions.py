@@ -107,3 +107,15 @@ def redact(session: Session, contribution_ids: Collection[str]) -> None:
     session.execute(
         update(Activity).where(Activity.contribution_id.in_(contribution_ids)).values(summary="")
     )
+
+
+def redact_words(session: Session, document_id: int, texts: Collection[str]) -> None:
+    """Empties what quotes one of these texts whole, as a move to another state does its reason."""
+    session.execute(
+        update(Activity)
+        .where(
+            Activity.document_id == document_id,
+            Activity.summary.in_([text for text in texts if text]),
+        )
+        .values(summary="")
+    )

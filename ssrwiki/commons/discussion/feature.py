@@ -1,8 +1,9 @@
 """What discussions add to the site; features bring their own threads and pages."""
 
 from ssrwiki.commons.discussion import permissions
-from ssrwiki.commons.discussion.actions import comments, corrections, moderation, redacting
-from ssrwiki.commons.discussion.queries import beside, concerned
+from ssrwiki.commons.discussion.actions import comments, corrections, emptying, moderation
+from ssrwiki.commons.discussion.models import COMMENTS, DISPOSITIONS
+from ssrwiki.commons.discussion.queries import beside, concerned, search
 from ssrwiki.commons.discussion.views import acts
 from ssrwiki.foundation.feature import Feature, Verb
 
@@ -21,8 +22,12 @@ FEATURE = Feature(
         Verb(corrections.WITHDREW, "%(who)s withdrew a comment on %(title)s."),
         Verb(moderation.HID, "%(who)s took a comment on %(title)s from view."),
         Verb(moderation.UNHID, "%(who)s put a comment on %(title)s back in view."),
-        Verb(redacting.REDACTED, "%(who)s redacted a comment on %(title)s."),
+        Verb(emptying.REDACTED, "%(who)s redacted a comment on %(title)s."),
     ),
+    searchables=(search.SEARCHABLE,),
+    findables=(search.FINDABLE,),
+    html_tables=(COMMENTS, DISPOSITIONS),
     recipients=concerned.recipients,
     said_with=beside.said_with,
+    redaction=emptying.SHARE,
 )

@@ -5,8 +5,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired
 
 from ssrwiki.commons.discussion.rules import PLAIN_CHOICES, Kind
-from ssrwiki.commons.documents.forms import LANGUAGES
-from ssrwiki.commons.documents.rules import HidingReason
+from ssrwiki.commons.documents.forms import HIDING_REASONS, LANGUAGES
 from ssrwiki.foundation.web.forms import Form
 
 KIND_QUESTIONS = {
@@ -14,13 +13,6 @@ KIND_QUESTIONS = {
     Kind.OBJECTION: _("This must change"),
     Kind.FIELD_TEST: _("I tried this"),
     Kind.QUESTION: _("A question"),
-}
-HIDING_REASONS = {
-    HidingReason.PERSONAL_DATA: _("It holds personal data"),
-    HidingReason.SAFETY: _("It could put a source or an operation at risk"),
-    HidingReason.ABUSE: _("It abuses somebody"),
-    HidingReason.SPAM: _("It is advertising or spam"),
-    HidingReason.OFF_TOPIC: _("It belongs somewhere else"),
 }
 
 
@@ -77,16 +69,6 @@ class HideForm(Form):
         [InputRequired(_("Choose the reason from the list."))],
         choices=[(reason.value, label) for reason, label in HIDING_REASONS.items()],
         validate_choice=False,
-    )
-
-
-class RedactCommentForm(Form):
-    """Emptying a comment for ever."""
-
-    reason = TextAreaField(
-        _("Why must it go?"),
-        [InputRequired(_("Say why."))],
-        description=_("This reason is public and stays for ever."),
     )
 
 

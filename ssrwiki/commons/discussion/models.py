@@ -7,12 +7,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.discussion.rules import Fate
+from ssrwiki.foundation import stored_html
 from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.stored_html import HtmlTable, StoredHtml
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
 class Thread(Base):
-    """Where comments gather. `purpose` is `page`, or what a feature that holds it says."""
+    """Where comments gather. `purpose` is `page`, or what a feature that holds it says.
+
+    `audience` is that of the one text which the thread is about, where it may be narrower than
+    the document's: a version for members, before one for everybody. None: the document's.
+    """
 
     __tablename__ = "thread"
     __table_args__ = (UniqueConstraint("document_id", "purpose", "number"),)
@@ -22,9 +28,10 @@ class Thread(Base):
     purpose: Mapped[str] = mapped_column(String(20))
     number: Mapped[int]
     comment_count: Mapped[int] = mapped_column(default=0)
+    audience: Mapped[str | None] = mapped_column(String(20))
 
 
-class Comment(Bylined, Base):
+class Comment(Bylined, StoredHtml, Base):
     """One thing said. Text changes only by its author within 15 minutes, or by redaction.
 
     `clause_id` None: about the whole. `quote` with its surroundings pins words of the clause.
@@ -70,17 +77,26 @@ class Comment(Bylined, Base):
         """When it was taken away, if it was."""
         return Fate(self.redacted_at, self.hidden_at, self.withdrawn_at, self.held_at)
 
+    @property
+    def html(self) -> str:
+        """What it says, by the present renderer."""
+        return stored_html.remark(self.body, self.body_html, self.renderer_version)
+
 
 keep(
     Immutable(
         "comment",
         ("thread_id", "parent_id", "revision_number", "clause_id", "body"),
+        html=("body_html",),
         unless=(
-            "(OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL) "
-            "OR (NEW.edited_at IS NOT NULL AND OLD.thread_id = NEW.thread_id)"
+            "NEW.edited_at IS NOT NULL AND (OLD.edited_at IS NULL "
+            "OR NEW.edited_at > OLD.edited_at) AND OLD.redacted_at IS NULL "
+            "AND OLD.thread_id = NEW.thread_id"
         ),
+        tombstones={"body": "''"},
     )
 )
+COMMENTS = HtmlTable(Comment, ("body_html",), stored_html.own_html)
 
 
 class Receipt(Base):
@@ -96,7 +112,7 @@ class Receipt(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Disposition(Bylined, Base):
+class Disposition(Bylined, StoredHtml, Base):
     """One answer to one comment; the highest `number` stands, earlier ones stay readable.
 
     A draft (`published_at` None) is replaced by appending the next number. Once published, a row
@@ -119,11 +135,18 @@ class Disposition(Bylined, Base):
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def html(self) -> str:
+        """The reason, by the present renderer."""
+        return stored_html.remark(self.reason, self.reason_html, self.renderer_version)
+
 
 keep(
     Immutable(
         "disposition",
         ("comment_id", "number", "code", "reason", "duplicate_of_id", "target_version"),
-        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+        html=("reason_html",),
+        tombstones={"reason": "''"},
     )
 )
+DISPOSITIONS = HtmlTable(Disposition, ("reason_html",), stored_html.own_html)

@@ -1,10 +1,18 @@
 """Who may comment, moderate, and give receipts."""
 
+from ssrwiki.commons.discussion.models import Thread
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.documents.permissions import can_read, is_owner
+from ssrwiki.commons.documents.permissions import can_read, is_in_audience, is_owner
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation.access import Permission
 from ssrwiki.foundation.words import say
+
+
+def can_read_thread(actor: Actor, document: Document, thread: Thread) -> bool:
+    """Whether what was said in a thread of the document exists for this actor."""
+    return can_read(actor, document) and (
+        thread.audience is None or is_in_audience(actor, document, thread.audience)
+    )
 
 
 def _may_moderate(actor: Actor, document: Document) -> bool:
@@ -20,7 +28,7 @@ COMMENT = Permission[Actor, Document](
 
 MODERATE = Permission[Actor, Document](
     "discussion.moderate",
-    "Hide, release and redact comments: moderators, never on a document of their own organisation.",
+    "Hide and release comments: moderators, never on a document of their own organisation.",
     _may_moderate,
     say("Only a moderator from another organisation can do this."),
 )

@@ -1,5 +1,7 @@
 """Forms that every document has."""
 
+from dataclasses import replace
+
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
@@ -11,10 +13,12 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
 
-from ssrwiki.commons.documents.actions.saving import NameTaken
-from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.commons.documents.actions.guards import NameTaken
+from ssrwiki.commons.documents.actions.holding import LONGEST_WORDS
+from ssrwiki.commons.documents.actions.redacting import Verdict
+from ssrwiki.commons.documents.rules import Audience, HidingReason, RedactionReason
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web.forms import Form, LongSelect
 
@@ -31,6 +35,13 @@ LANGUAGES = [
     ("pt", "Português"),
     ("ar", "العربية"),
 ]
+HIDING_REASONS = {
+    HidingReason.PERSONAL_DATA: _("It holds personal data"),
+    HidingReason.SAFETY: _("It could put a source or an operation at risk"),
+    HidingReason.ABUSE: _("It abuses somebody"),
+    HidingReason.SPAM: _("It is advertising or spam"),
+    HidingReason.OFF_TOPIC: _("It belongs somewhere else"),
+}
 
 
 class EditForm(Form):
@@ -74,6 +85,51 @@ class EditForm(Form):
             self.namesake_address = error.address
 
 
+class ReleaseEditForm(Form):
+    """Letting a newcomer's edit out; after an appeal with words for its author."""
+
+    explanation = TextAreaField(
+        _("Why?"),
+        [Length(max=LONGEST_WORDS)],
+        description=_("The author reads this."),
+    )
+
+
+class RefuseEditForm(Form):
+    """Keeping a newcomer's edit out."""
+
+    reason = RadioField(
+        _("If you refuse it: why?"),
+        [InputRequired(_("Choose the reason from the list."))],
+        choices=[(reason.value, label) for reason, label in HIDING_REASONS.items()],
+        validate_choice=False,
+    )
+
+
+class UpholdForm(Form):
+    """Letting a refusal stand after a second look."""
+
+    explanation = TextAreaField(
+        _("Why?"),
+        [InputRequired(_("Say why.")), Length(max=LONGEST_WORDS)],
+        description=_("The author reads this."),
+    )
+
+
+class AppealEditForm(Form):
+    """Asking a second moderator to look at one's own edit."""
+
+    words = TextAreaField(
+        _("Why should it be shown?"),
+        [InputRequired(_("Say why.")), Length(max=LONGEST_WORDS)],
+        description=_("A moderator who didn't refuse it reads this, without your name."),
+    )
+
+
+class TakeBackForm(Form):
+    """One button that ends the waiting of one's own edit."""
+
+
 class RestoreForm(Form):
     """Going back to an old revision."""
 
@@ -86,11 +142,39 @@ class WithholdForm(Form):
 
 
 class RedactForm(Form):
-    """Taking a text out for ever."""
+    """Taking words out for ever, whatever they are part of."""
 
-    revision = IntegerField(_("Revision"), [InputRequired(_("Which revision?"))])
+    code = RadioField(
+        _("What is it about?"),
+        [Optional()],
+        choices=[
+            (RedactionReason.PERSONAL_DATA.value, _("It holds personal data")),
+            (RedactionReason.SAFETY.value, _("It could put a source or an operation at risk")),
+            (RedactionReason.LAW.value, _("The law or a court demands it")),
+            (RedactionReason.OTHER.value, _("Something else")),
+        ],
+        validate_choice=False,
+    )
     reason = TextAreaField(
         _("Why must it go?"),
         [InputRequired(_("Say why.")), Length(max=300)],
-        description=_("This reason is public and stays for ever."),
+        description=_("Public for ever, so without the words that must go."),
     )
+
+    def verdict(self) -> Verdict:
+        """What was decided."""
+        return Verdict(reason=str(self.reason.data), code=str(self.code.data or ""))
+
+
+class RedactRevisionForm(RedactForm):
+    """The same for a revision, perhaps with its title."""
+
+    revision = IntegerField(_("Revision"), [InputRequired(_("Which revision?"))])
+    covers_title = BooleanField(
+        _("Its title too"),
+        description=_("If the address of the document spells the title, it gets another one."),
+    )
+
+    def verdict(self) -> Verdict:
+        """What was decided, and how far it goes."""
+        return replace(super().verdict(), covers_title=bool(self.covers_title.data))

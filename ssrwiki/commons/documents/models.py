@@ -6,7 +6,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.commons.documents.rules import HeldState, held_state
 from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.stored_html import StoredHtml
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
@@ -63,7 +65,7 @@ class DocumentOwner(Base):
 
 
 class Revision(Bylined, Base):
-    """One saved state; only `redact` may change it, once.
+    """One saved state; only a redaction may change it, and puts nothing but tombstones there.
 
     `fields` is JSON of the kind's typed fields; `content_hash` is keyed and covers title, text
     and fields, not the author.
@@ -86,24 +88,72 @@ class Revision(Bylined, Base):
     content_hash: Mapped[str] = mapped_column(String(64))
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     redaction_reason: Mapped[str | None] = mapped_column(String(300))
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_reason: Mapped[str | None] = mapped_column(String(40))
 
 
 keep(
     Immutable(
         "revision",
         ("document_id", "number", "title", "body", "fields", "summary", "kind", "content_hash"),
-        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+        tombstones={
+            "title": "'Redacted'",
+            "body": "'*Redacted.*'",
+            "fields": "'{}'",
+            "summary": "''",
+            "content_hash": "''",
+        },
     )
 )
 
 
-class Rendering(Base):
-    """HTML of a revision, made at save. Another `renderer_version` is never served."""
+class HeldEdit(Bylined, Base):
+    """A newcomer's edit as it was sent, kept out of the history until a moderator lets it out.
+
+    `document_id` None: it would make a new page. `base_number` is the revision that it was made
+    on, 0 for a new page. `explanation` is the second moderator's, to the author's `appeal`.
+    """
+
+    __tablename__ = "held_edit"
+    __table_args__ = (Index("ix_held_edit_waiting", "outcome", "listed_at", "public_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    section: Mapped[str] = mapped_column(String(30))
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    base_number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    fields: Mapped[str] = mapped_column(Text)
+    lang: Mapped[str] = mapped_column(String(20))
+    summary: Mapped[str] = mapped_column(String(300))
+    is_minor: Mapped[bool]
+    audience: Mapped[str] = mapped_column(String(20))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("reader_group.id"))
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    refused_reason: Mapped[str | None] = mapped_column(String(40))
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    appealed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def address(self) -> str:
+        """Where its author and moderators see it."""
+        return f"/{self.section}/waiting/{self.public_id}"
+
+    @property
+    def state(self) -> HeldState:
+        """Whom it waits for, or what became of it."""
+        return held_state(self.outcome, self.appealed_at)
+
+
+class Rendering(StoredHtml, Base):
+    """HTML of a revision, made at save; `queries.renderings` reads it."""
 
     __tablename__ = "rendering"
 
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
-    renderer_version: Mapped[int] = mapped_column(index=True)
     html: Mapped[str] = mapped_column(Text)
     plain: Mapped[str] = mapped_column(Text)
     contents: Mapped[str] = mapped_column(Text)

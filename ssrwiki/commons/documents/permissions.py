@@ -1,9 +1,12 @@
 """Who may read, edit and redact a document; `can_read` decides for everything that hangs on it."""
 
-from ssrwiki.commons.documents.models import Document
+from dataclasses import dataclass
+
+from ssrwiki.commons.documents.models import Document, HeldEdit
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation.access import Permission
+from ssrwiki.foundation.redactions.pieces import Piece
 from ssrwiki.foundation.words import say
 
 
@@ -41,6 +44,12 @@ def can_read_working_text(actor: Actor, document: Document) -> bool:
     return is_in_audience(actor, document, document.working_audience or document.audience)
 
 
+def can_read_piece(actor: Actor, document: Document, piece: Piece) -> bool:
+    """Whether the words of a contribution to this document exist for this actor."""
+    is_for_actor = piece.audience is None or is_in_audience(actor, document, piece.audience)
+    return can_read(actor, document) and is_for_actor and not piece.is_private
+
+
 READ = Permission[Actor, Document](
     "documents.read", "Read a document: whoever its audience includes.", can_read
 )
@@ -53,8 +62,10 @@ READ_WORKING_TEXT = Permission[Actor, Document](
 
 REDACT = Permission[Actor, Document](
     "documents.redact",
-    "Redact a revision for ever: moderators, never in a document of their own organisation.",
-    lambda actor, document: actor.is_moderator and not is_owner(actor, document),
+    "Redact for ever what people wrote: moderators, never on a text of their own organisation.",
+    lambda actor, document: (
+        actor.is_moderator and not is_owner(actor, document) and can_read(actor, document)
+    ),
     say("Only a moderator from another organisation can redact this."),
 )
 
@@ -63,6 +74,32 @@ HIDE = Permission[Actor, Document](
     "Hide a document and show it again: moderators, never one of their own organisation.",
     lambda actor, document: actor.is_moderator and not is_owner(actor, document),
     say("Only a moderator from another organisation can hide this."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A held edit as rights are asked for it; `document` None: it would make a new page."""
+
+    held: HeldEdit
+    document: Document | None
+
+
+def can_judge(actor: Actor, submission: Submission) -> bool:
+    """Whether a moderator may decide on it: one who could read it, from another organisation."""
+    held, document = submission.held, submission.document
+    if not actor.is_moderator:
+        return False
+    if document is not None:
+        return not is_owner(actor, document) and can_read(actor, document)
+    return held.audience != Audience.GROUP or held.group_id in actor.group_ids
+
+
+JUDGE = Permission(
+    "documents.judge_held_edits",
+    "Let out or refuse a newcomer's edit: moderators, never on a text of their own organisation.",
+    can_judge,
+    say("Only a moderator from another organisation can decide on this."),
 )
 
 SIGNED_IN = Permission[Actor, None](

@@ -1,8 +1,8 @@
 """Audiences, and the typed fields that a kind of document declares."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 FieldValue = str | tuple[str, ...]
@@ -34,6 +34,69 @@ class HidingReason(StrEnum):
     ABUSE = "abuse"
     SPAM = "spam"
     OFF_TOPIC = "off_topic"
+
+
+class HeldOutcome(StrEnum):
+    """What became of an edit that waited for a moderator.
+
+    Overtaken: somebody saved meanwhile, and its author was told. Upheld: a second moderator has
+    looked, and it stays refused.
+    """
+
+    RELEASED = "released"
+    OVERTAKEN = "overtaken"
+    REFUSED = "refused"
+    UPHELD = "upheld"
+    TAKEN_BACK = "taken_back"
+
+
+class HeldState(StrEnum):
+    """Where an edit stands that had to wait: one of its outcomes, or whom it waits for."""
+
+    WAITING = "waiting"
+    APPEALED = "appealed"
+    RELEASED = "released"
+    OVERTAKEN = "overtaken"
+    REFUSED = "refused"
+    UPHELD = "upheld"
+    TAKEN_BACK = "taken_back"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a moderator has to look at it."""
+        return self in {HeldState.WAITING, HeldState.APPEALED}
+
+
+HELD_WORDS_KEPT = timedelta(days=30)
+"""So long its words stay after the last decision on it; a released one's are in its revision."""
+
+
+def held_state(outcome: str | None, appealed_at: datetime | None) -> HeldState:
+    """What an edit that had to wait is now."""
+    if outcome is None:
+        return HeldState.WAITING
+    if outcome == HeldOutcome.REFUSED and appealed_at is not None:
+        return HeldState.APPEALED
+    return HeldState(outcome)
+
+
+def has_to_wait(
+    links: Collection[str], links_before: Collection[str], *, has_written: bool
+) -> bool:
+    """Whether a newcomer's edit waits: their first one, and each that adds a link.
+
+    Source: safety rule 11.
+    """
+    return not has_written or not frozenset(links) <= frozenset(links_before)
+
+
+class RedactionReason(StrEnum):
+    """Why words went for ever, as the list of redactions keeps it."""
+
+    PERSONAL_DATA = "personal_data"
+    SAFETY = "safety"
+    LAW = "law"
+    OTHER = "other"
 
 
 class FieldType(StrEnum):

@@ -130,6 +130,11 @@ def groups_of(session: Session, actor: rules.Actor) -> Sequence[ReaderGroup]:
     ).all()
 
 
+def group_slug(session: Session, group_id: int) -> str:
+    """The name of a group in forms; "" when it is gone."""
+    return session.scalar(select(ReaderGroup.slug).where(ReaderGroup.id == group_id)) or ""
+
+
 def organisations(session: Session) -> Sequence[Organisation]:
     """All organisations by name."""
     return session.scalars(select(Organisation).order_by(Organisation.name)).all()

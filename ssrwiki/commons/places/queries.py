@@ -44,15 +44,6 @@ def place_by_slug(slug: str) -> Place | None:
     return _by_slug().get(slug)
 
 
-def parent_of(code: str) -> str | None:
-    """The place that holds this one; None for the world.
-
-    Raises:
-        NotFound: no place has this code.
-    """
-    return _parents().get(place(code).code)
-
-
 def chain(code: str) -> tuple[str, ...]:
     """The place and all that hold it: country, region, continent, world.
 

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from ssrwiki.commons.discussion.forms import HIDING_REASONS
+from ssrwiki.commons.documents.forms import HIDING_REASONS
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.moderation.rules import LONGEST_NOTE, AppealOutcome, ReportOutcome
 from ssrwiki.foundation.web.forms import Form

@@ -11,6 +11,7 @@ class SubjectKind(StrEnum):
 
     COMMENT = "comment"
     DOCUMENT = "document"
+    CONTRIBUTION = "contribution"
 
 
 class ReportOutcome(StrEnum):

@@ -3,8 +3,9 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ssrwiki.commons.documents.actions import manuscripts, saving
+from ssrwiki.commons.documents.actions import holding, manuscripts
 from ssrwiki.commons.documents.forms import EditForm
+from ssrwiki.commons.documents.queries import holding as queries
 from ssrwiki.commons.documents.queries import lists
 from ssrwiki.commons.documents.views import editing, loading, reading_column
 from ssrwiki.commons.people.views import count_writing, current_actor
@@ -13,6 +14,7 @@ from ssrwiki.features.pages.permissions import CREATE, EDIT
 from ssrwiki.foundation import access
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -31,6 +33,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @needs(CREATE)
+@takes(EditForm)
 @no_store
 def new() -> ResponseReturnValue:
     """A page that isn't there yet."""
@@ -39,8 +42,13 @@ def new() -> ResponseReturnValue:
     def act() -> str:
         count_writing()
         manuscript = manuscripts.prepare(PAGE, editing.draft(form))
-        return saving.create(
-            session(), actor=current_actor(), kind=PAGE, manuscript=manuscript
+        return holding.submit(
+            session(),
+            actor=current_actor(),
+            kind=PAGE,
+            document=None,
+            manuscript=manuscript,
+            based_on=0,
         ).address
 
     if request.method == "GET":
@@ -54,11 +62,13 @@ def read(slug: str) -> ResponseReturnValue:
     """One page."""
     document = loading.document(session(), PAGE, slug)
     column = reading_column.column(session(), PAGE, document)
-    return render_template("pages/read.html", document=document, column=column)
+    own = queries.shown_waiting(session(), viewer=current_actor(), document=document)
+    return render_template("pages/read.html", document=document, column=column, own_waiting=own)
 
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
 @needs(EDIT)
+@takes(EditForm)
 @no_store
 def edit(slug: str) -> ResponseReturnValue:
     """The page in a form; a save on an old base is refused with both texts."""
@@ -68,15 +78,14 @@ def edit(slug: str) -> ResponseReturnValue:
         count_writing()
         manuscript = manuscripts.prepare(PAGE, editing.draft(form))
         document = loading.document(session(), PAGE, slug)
-        saving.save(
+        return holding.submit(
             session(),
             actor=current_actor(),
             kind=PAGE,
             document=document,
             manuscript=manuscript,
             based_on=editing.based_on(form),
-        )
-        return document.address
+        ).address
 
     done = fulfil(form, act)
     if done is not None:
@@ -91,6 +100,7 @@ def edit(slug: str) -> ResponseReturnValue:
 @blueprint.post("/preview")
 @blueprint.post("/<slug>/preview")
 @signed_in
+@takes(EditForm)
 @no_store
 def preview(slug: str = "") -> ResponseReturnValue:
     """The text as it would be shown."""

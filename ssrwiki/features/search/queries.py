@@ -111,9 +111,10 @@ def _results(
 
 
 def _result(findable: Findable, found: Found, marker: Marker) -> Result:
+    title_lang = found.remark.title_lang if found.remark else found.lang
     return Result(
-        findable.label,
-        marker.whole(found.title, found.lang),
+        found.label or findable.label,
+        marker.whole(found.title, title_lang),
         marker.snippet(found.text, found.lang),
         found,
     )

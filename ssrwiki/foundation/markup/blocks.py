@@ -55,13 +55,6 @@ class Block:
     start: int = 1
     """The first number of the `ol` that an item begins."""
 
-    @property
-    def inner_html(self) -> str:
-        """What stands within the outer element."""
-        if self.kind is BlockKind.RULE:
-            return ""
-        return self.html[self.html.index(">") + 1 : self.html.rindex("<")]
-
 
 @dataclass(frozen=True, slots=True)
 class BlockGroup:

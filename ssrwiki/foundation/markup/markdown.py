@@ -6,10 +6,12 @@ viewed. Links between pages are settled at the view, by `wikilinks.settle_links`
 """
 
 from dataclasses import dataclass
+from html import escape
 
 from markdown.core import Markdown
 
 from ssrwiki.foundation import text as plain
+from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.markup import blocks as cut
 from ssrwiki.foundation.markup import bounds, dialect, sanitise, tags, wikilinks
 from ssrwiki.foundation.markup.blocks import Block, BlockKind
@@ -64,7 +66,18 @@ def render(text: str, *, heading_prefix: str = "h-") -> Rendered:
     """
     source = plain.clean_text(text)
     bounds.check(source, bounds.LARGEST_BODY_BYTES)
-    cleaned = _convert(dialect.documents(heading_prefix), source, heading_prefix)
+    return _rendered(_convert(dialect.documents(heading_prefix), source, heading_prefix))
+
+
+def render_again(text: str, *, heading_prefix: str = "h-") -> Rendered:
+    """A body that an earlier renderer took; one that is refused by now stands as it was typed."""
+    try:
+        return render(text, heading_prefix=heading_prefix)
+    except Invalid:
+        return _rendered(_as_typed(text))
+
+
+def _rendered(cleaned: str) -> Rendered:
     blocks = cut.blocks_of(cleaned)
     body = tuple(block for block in blocks if block.kind is not BlockKind.FOOTNOTE)
     notes = tuple(block for block in blocks if block.kind is BlockKind.FOOTNOTE)
@@ -93,8 +106,24 @@ def render_remark(text: str) -> Remark:
     """
     source = plain.clean_text(text)
     bounds.check(source, bounds.LARGEST_REMARK_BYTES)
-    html = _convert(dialect.remarks(), source, "h-").strip()
+    return _remark(_convert(dialect.remarks(), source, "h-"))
+
+
+def render_remark_again(text: str) -> Remark:
+    """A remark that an earlier renderer took; one that is refused by now stands as it was typed."""
+    try:
+        return render_remark(text)
+    except Invalid:
+        return _remark(_as_typed(text))
+
+
+def _remark(cleaned: str) -> Remark:
+    html = cleaned.strip()
     return Remark(html, tags.plain_text(html), wikilinks.links_of(html))
+
+
+def _as_typed(text: str) -> str:
+    return sanitise.clean(f"<pre><code>{escape(text)}</code></pre>")
 
 
 def _convert(converter: Markdown, source: str, id_prefix: str) -> str:

@@ -69,37 +69,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Redline:
-    """The rows in reading order. Counts are of blocks, a moved one counted once."""
+    """The rows in reading order; what moved stands at both of its places."""
 
     rows: tuple[Row, ...]
-
-    @property
-    def inserted_count(self) -> int:
-        """Blocks that are new."""
-        return self._count(RowKind.INSERTED)
-
-    @property
-    def deleted_count(self) -> int:
-        """Blocks that are gone."""
-        return self._count(RowKind.DELETED)
-
-    @property
-    def moved_count(self) -> int:
-        """Blocks that stand elsewhere."""
-        return self._count(RowKind.MOVED)
-
-    @property
-    def changed_count(self) -> int:
-        """Blocks that were rewritten at their place."""
-        return self._count(RowKind.CHANGED)
 
     @property
     def is_empty(self) -> bool:
         """Whether the texts say the same in the same order."""
         return all(row.kind is RowKind.SAME for row in self.rows)
-
-    def _count(self, kind: RowKind) -> int:
-        return sum(row.kind is kind and not row.is_old_place for row in self.rows)
 
 
 def compare(old: Sequence[DiffBlock], new: Sequence[DiffBlock], words: RedlineWords) -> Redline:

@@ -161,11 +161,15 @@ def _tokens(run: Run) -> list[_Token]:
 def _compared(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Mark, _Token]]:
     old_keys, new_keys = [token.key for token in before], [token.key for token in after]
     matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    for tag, i1, i2, j1, j2 in _without_islands(matcher.get_opcodes()):
+    opcodes = _without_islands(matcher.get_opcodes())
+    for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         if tag == "equal":
-            for was, token in zip(before[i1:i2], after[j1:j2], strict=True):
-                # Deleted words may follow, which must not stick to this one.
-                yield Mark.KEPT, replace(token, blank=token.blank or was.blank)
+            kept = list(after[j1:j2])
+            following = opcodes[place + 1][0] if place + 1 < len(opcodes) else "insert"
+            if kept and following != "insert" and not kept[-1].blank:
+                # The deleted words that follow must not stick to it.
+                kept[-1] = replace(kept[-1], blank=before[i2 - 1].blank)
+            yield from ((Mark.KEPT, token) for token in kept)
             continue
         yield from ((Mark.DELETED, token) for token in before[i1:i2])
         yield from ((Mark.INSERTED, token) for token in after[j1:j2])

@@ -24,6 +24,7 @@ from ssrwiki.foundation.search.port import (
     IndexUnavailable,
     Query,
     Replacement,
+    Wear,
 )
 from ssrwiki.foundation.search.segments import Caches
 from ssrwiki.foundation.search.snapshots import Snapshot
@@ -78,11 +79,19 @@ class SearchIndex:
     def replace(self, replacements: Sequence[Replacement]) -> None:
         """Brings these things to their present state, durably. For the elected indexer only.
 
+        What is in the index just so already isn't written again.
+
         Raises: IndexUnavailable; OSError on a full disk, with nothing changed.
         """
         # Looked at first: a damaged segment must not be merged into a sealed one.
-        folder = self._present().folder
-        writer.replace(folder, self.schema, self.analyser, replacements)
+        snapshot = self._present()
+        latest = {each.thing: each for each in replacements}
+        try:
+            changed = [each for each in latest.values() if _changes(each, snapshot)]
+        except Corrupt as error:
+            raise self._given_up(snapshot, error) from error
+        if changed:
+            writer.replace(snapshot.folder, self.schema, self.analyser, changed)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         """Name and digest of every entry, in no order. Raises: IndexUnavailable."""
@@ -92,6 +101,11 @@ class SearchIndex:
                 if placed.alive >> number & 1:
                     stored = placed.view.stored(number)
                     yield stored["name"], stored["digest"]
+
+    def wear(self) -> Wear:
+        """How much of it is dead weight. Raises: IndexUnavailable."""
+        snapshot = self._present()
+        return Wear(snapshot.document_count, snapshot.dead_count)
 
     def condition(self) -> Condition:
         """What stands on disk, every file compared with its seal when it isn't open yet."""
@@ -186,3 +200,13 @@ class SearchIndex:
         with self._lock:
             self._snapshot, self._broken = None, (snapshot.folder, snapshot.generation)
         return IndexUnavailable(str(error))
+
+
+def _changes(replacement: Replacement, snapshot: Snapshot) -> bool:
+    """Whether the index would say anything else afterwards, or hold fewer former words."""
+    try:
+        return replacement.is_expunged or (
+            snapshot.digests_of(replacement.thing) != replacement.digests
+        )
+    except UnknownLayout:
+        return True

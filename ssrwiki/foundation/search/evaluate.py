@@ -27,18 +27,32 @@ class _Matched:
     phrases: dict[Phrase, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One document: its number in the segment `view`, and `place` in the snapshot."""
+
+    score: float
+    updated: int
+    place: int
+    view: SegmentView
+    number: int
+
+    @property
+    def rank(self) -> tuple[float, int, int]:
+        """Best first. Of equals the newer: the order of arrival tells of withheld comments."""
+        return -self.score, -self.updated, self.place
+
+
 def search(plan: Plan, snapshot: Snapshot, readers: frozenset[str], page: int, size: int) -> Hits:
     """One page of what these readers may find. Raises: Corrupt."""
     matched = [_match(plan, placed, readers) for placed in snapshot.segments]
     most = page * size
     scorer = Scorer(snapshot)
-    best = [found for each in matched for found in _best(plan, each, scorer, most)]
-    best.sort(key=lambda found: (-found[0], found[1]))
+    found = (one for each in matched for one in _best(plan, each, scorer, most))
+    best = sorted(found, key=lambda one: one.rank)
     return Hits(
         sum(each.all.bit_count() for each in matched),
-        tuple(
-            hit_of(view.name(number), score) for score, _, view, number in best[most - size : most]
-        ),
+        tuple(hit_of(each.view.name(each.number), each.score) for each in best[most - size : most]),
         tuple(_counts(matched)),
     )
 
@@ -102,19 +116,20 @@ def _in_time(plan: Plan, view: SegmentView) -> int:
     return bitsets.of(within, view.size)
 
 
-def _best(
-    plan: Plan, matched: _Matched, scorer: Scorer, most: int
-) -> list[tuple[float, int, SegmentView, int]]:
-    """Score, number in the snapshot, segment and number in it of the best, best first."""
+def _best(plan: Plan, matched: _Matched, scorer: Scorer, most: int) -> Iterator[_Found]:
+    """The best of a segment, and all that are as good as the last of them."""
     if not matched.all:
-        return []
+        return
     view, base = matched.placed.view, matched.placed.base
     wanted = Wanted(matched.all, view.size)
     score: Callable[[int], float] = (
         _scores(plan, matched, wanted, scorer) if plan.is_ranked else view.updated
     ).__getitem__
-    best = heapq.nlargest(most, wanted.documents, key=score)
-    return [(float(score(number)), base + number, view, number) for number in best]
+    least = min(map(score, heapq.nlargest(most, wanted.documents, key=score)))
+    for number in wanted.documents:
+        if score(number) >= least:
+            updated = view.updated[number]
+            yield _Found(float(score(number)), updated, base + number, view, number)
 
 
 def _scores(plan: Plan, matched: _Matched, wanted: Wanted, scorer: Scorer) -> list[float]:

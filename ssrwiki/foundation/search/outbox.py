@@ -4,6 +4,9 @@
 what is rolled back won't. `drain` brings each thing's *present* state into the index, so that
 order, repetition and crashes between its steps do no harm, and then deletes exactly the rows it
 has read: not "up to the last number", since a lower number may be committed later.
+
+What leans on a changed thing is looked at with it, so one row for a document says all there is to
+say of its comments too, those included that another transaction writes at the same time.
 """
 
 import logging
@@ -24,6 +27,7 @@ from ssrwiki.foundation.search.folders import Noted
 from ssrwiki.foundation.search.port import Entry, Replacement, Searchable
 
 MOST_AT_ONCE = 100
+BATCH = 200
 
 Sessions = Callable[[], AbstractContextManager[Session]]
 
@@ -87,27 +91,62 @@ def drain(
         index.require_ready()
         if not rows:
             return Drained(0, 0, was_elected=True)
-        done, replacements = _written_down(rows, searchables, reading)
-        if replacements:
-            _journal(index, replacements)
-            index.replace(replacements)
+        written = _written_down(rows, searchables, reading)
+        if written.replacements:
+            _journal(index, written.replacements)
+            index.replace(written.replacements)
         with writing() as session:
-            session.execute(delete(SearchChange).where(SearchChange.id.in_(done)))
+            session.execute(delete(SearchChange).where(SearchChange.id.in_(written.done)))
             # To the end of the queue, or a hundred of them would stop it.
-            failed = [row.id for row in rows if row.id not in done]
+            failed = [row.id for row in rows if row.id not in written.done]
             behind = update(SearchChange).where(SearchChange.id.in_(failed)).values(at=clock.now())
             session.execute(behind)
-        return Drained(len(done), len(failed), was_elected=True)
+            for each in written.missed:
+                enqueue(session, each.kind, each.key)
+        return Drained(len(written.done), len(failed), was_elected=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The numbers of the rows that could be looked at, what their things are now, and which of
+    those that lean on them couldn't be looked at: they get rows of their own.
+    """
+
+    done: frozenset[int]
+    replacements: list[Replacement]
+    missed: tuple[Noted, ...]
 
 
 def _written_down(
     rows: Sequence[SearchChange], searchables: Iterable[Searchable], reading: Sessions
-) -> tuple[set[int], list[Replacement]]:
-    """The numbers of the rows that could be looked at, and what their things are now."""
+) -> _Written:
+    declared = tuple(searchables)
     things = [Noted(row.kind, row.key, row.is_expunged) for row in rows]
-    replacements = list(replacements_of(things, searchables, reading))
+    leaning = tuple(_leaning(things, declared, reading))
+    replacements = list(replacements_of([*things, *leaning], declared, reading))
     looked_at = {(each.kind, each.key) for each in replacements}
-    return {row.id for row in rows if (row.kind, row.key) in looked_at}, replacements
+    return _Written(
+        frozenset(row.id for row in rows if (row.kind, row.key) in looked_at),
+        replacements,
+        tuple(each for each in leaning if (each.kind, each.key) not in looked_at),
+    )
+
+
+def _leaning(
+    things: Sequence[Noted], searchables: Sequence[Searchable], reading: Sessions
+) -> Iterator[Noted]:
+    """The things of other kinds that lean on these; none of their own words changed with them."""
+    by_kind: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for thing in things:
+        by_kind[thing.kind][thing.key] = None
+    for searchable in searchables:
+        if searchable.leaning is None:
+            continue
+        for kind, keys in by_kind.items():
+            if kind != searchable.kind:
+                with reading() as session:
+                    for key in searchable.leaning(session, kind, tuple(keys)):
+                        yield Noted(searchable.kind, key)
 
 
 def replacements_of(
@@ -123,8 +162,10 @@ def replacements_of(
         if kind not in declared:
             _log.error("search: nobody declares the kind %s", kind)
             continue
-        for key, entries in _entries(declared[kind], tuple(keys), reading):
-            yield Replacement(kind, key, entries, keys[key])
+        every = tuple(keys)
+        for start in range(0, len(every), BATCH):
+            for key, entries in _entries(declared[kind], every[start : start + BATCH], reading):
+                yield Replacement(kind, key, entries, keys[key])
 
 
 def _entries(

@@ -67,7 +67,8 @@ class Entry:
     """One findable text. `variant` tells the entries of one thing apart ("" or "working").
 
     `topics` and `regions` carry their ancestors too, so that a broad one finds the narrow ones.
-    An entry without `readers` is found by nobody.
+    An entry without `readers` is found by nobody. What was said about a thing is an entry of its
+    own, with its words in `remark` and nothing in the fields before it.
     """
 
     kind: str
@@ -77,6 +78,7 @@ class Entry:
     headings: str = ""
     abstract: str = ""
     body: str = ""
+    remark: str = ""
     lang: str = ""
     status: str = ""
     topics: tuple[str, ...] = ()
@@ -102,7 +104,8 @@ class Entry:
     def digest(self) -> str:
         """Changes with any field; the drift check compares it."""
         parts = [
-            *(self.title, self.headings, self.abstract, self.body, self.lang, self.status),
+            *(self.title, self.headings, self.abstract, self.body, self.remark),
+            *(self.lang, self.status),
             *("", *sorted(self.topics), "", *sorted(self.regions), "", *sorted(self.readers)),
             self.updated_at.isoformat(),
         ]
@@ -196,17 +199,38 @@ class Replacement:
     entries: tuple[Entry, ...]
     is_expunged: bool = False
 
+    @property
+    def thing(self) -> str:
+        """How the thing is called in the index."""
+        return thing_name(self.kind, self.key)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """By name, what the index says of each entry afterwards."""
+        return {entry.name: entry.digest for entry in self.entries}
+
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
     """What a feature declares: how to list its things, and how to write down some of them now.
 
     `entries` gets up to some hundred keys; a key for which it yields nothing is taken out.
+    `leaning` names its things whose entries lean on those of another kind, given by kind and
+    keys, as comments do on their document's readers and topics: they are looked at with them.
     """
 
     kind: str
     keys: Callable[[Session], Iterable[str]]
     entries: Callable[[Session, Sequence[str]], Iterable[Entry]]
+    leaning: Callable[[Session, str, Sequence[str]], Iterable[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """How many entries an index keeps, and how many of them nobody can find any more."""
+
+    entry_count: int
+    dead_count: int
 
 
 class SearchBackend(Protocol):

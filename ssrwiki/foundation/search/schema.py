@@ -84,6 +84,12 @@ TEXT_FIELDS = (
     TextField("headings", 2.0),  # what its parts are called
     TextField("abstract", 2.0),  # what its author says it is about
     TextField("body", 1.0),  # the rest; the only field without a bound on its length
+    # What people say about a thing. A thousandth, so that a document stands above whatever is said
+    # about it, and a remark comes first only where no document has the words: a short text that
+    # repeats a rare word would else score up to some thousand times what a very long one does
+    # that has a common word once. A field of its own, so that no talk makes a word of documents
+    # less telling.
+    TextField("remark", 0.001),
 )
 
 

@@ -45,6 +45,21 @@ class Snapshot:
         """
         return sum(placed.view.document_frequency(name, term) for placed in self.segments)
 
+    @property
+    def dead_count(self) -> int:
+        """How many documents were deleted and still take room."""
+        return self.document_count - sum(placed.alive.bit_count() for placed in self.segments)
+
+    def digests_of(self, thing: str) -> dict[str, str]:
+        """Name and digest of each entry that a thing has. Raises: UnknownLayout."""
+        return {
+            stored["name"]: stored["digest"]
+            for placed in self.segments
+            for number in placed.view.postings("thing", thing).documents
+            if placed.alive >> number & 1
+            for stored in (placed.view.stored(number),)
+        }
+
     def average_length(self, name: str) -> float:
         """Of a field, over all documents, as Whoosh counts; 1 when nobody has it."""
         if name not in self._field_lengths:

@@ -34,16 +34,16 @@ def _searched(
     index = FileStorage(str(folder)).open_index(storage.INDEX_NAME, schema=schema)
     with index.searcher() as searcher:
         found = _found(plan, searcher, _allowed(readers, plan.filters))
-        ordered = sorted(found.items(), key=lambda hit: (-hit[1], hit[0]))
+        ordered = sorted(found.items(), key=lambda hit: (-hit[1][0], -hit[1][1], hit[0]))
         hits = tuple(
             hit_of(searcher.stored_fields(number)["name"], score)
-            for number, score in ordered[(page - 1) * size : page * size]
+            for number, (score, _updated) in ordered[(page - 1) * size : page * size]
         )
         return Hits(len(found), hits, tuple(_counts(plan, searcher, readers)))
 
 
-def _found(plan: Plan, searcher: Searcher, allowed: query.Query) -> dict[int, float]:
-    """Score, or second of the last change, of each document that matches."""
+def _found(plan: Plan, searcher: Searcher, allowed: query.Query) -> dict[int, tuple[float, int]]:
+    """Score, which without ranking is the second of the last change, and that second, of each."""
     updated = {
         base + number: second
         for reader, base in searcher.reader().leaf_readers()
@@ -54,7 +54,7 @@ def _found(plan: Plan, searcher: Searcher, allowed: query.Query) -> dict[int, fl
     # As a mask: Whoosh's AndNot lets a first hit through that it should refuse.
     refused = query.Or([_leaf(leaf) for leaf in plan.excluded])
     return {
-        number: score if plan.is_ranked else float(updated[number])
+        number: (score if plan.is_ranked else float(updated[number]), updated[number])
         for score, number in searcher.search(asked, limit=None, filter=allowed, mask=refused).top_n
         if plan.since is None or plan.since <= updated[number]
         if plan.until is None or updated[number] < plan.until

@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader
 
 from ssrwiki.foundation.search import storage
 from ssrwiki.foundation.search.analysis import Analyser
-from ssrwiki.foundation.search.port import Entry, Facet, Replacement, thing_name
+from ssrwiki.foundation.search.port import Entry, Facet, Replacement
 from ssrwiki.foundation.search.schema import SPELLING_SEPARATOR, TEXT_FIELDS
 from ssrwiki.foundation.search.storage import SealedStorage
 
@@ -31,7 +31,7 @@ def replace(
 
     Of two replacements of one thing the later counts. Raises: OSError on a full disk.
     """
-    latest = {thing_name(each.kind, each.key): each for each in replacements}
+    latest = {each.thing: each for each in replacements}
     with _writing(folder, schema) as (writer, expunged):
         for thing, replacement in latest.items():
             touched = _delete(writer, thing)

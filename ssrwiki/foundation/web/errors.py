@@ -62,6 +62,8 @@ def _ours(error: SsrwikiError) -> ResponseReturnValue:
     values: dict[str, object] = {"message": "" if status == 404 else said(error.message)}
     if isinstance(error, Conflict):
         values["latest"] = error.latest
+    if isinstance(error, TooMany):
+        values["retry_after_seconds"] = error.retry_after_seconds
     page, _ = _page(status, **values)
     if isinstance(error, TooMany):
         return page, status, {"Retry-After": str(error.retry_after_seconds)}

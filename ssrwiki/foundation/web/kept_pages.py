@@ -11,13 +11,13 @@ that hold a text, account pages, private lists.
 
 import secrets
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.changes import ChangeWatch
 from ssrwiki.foundation.web.access_log import ROUTE
 
@@ -62,7 +62,7 @@ class KeptPages:
         key = self._key(environ)
         if key is None:
             return self._application(environ, start_response)
-        moment = Moment(self._changes.seen(), int(time.time() // 60))
+        moment = Moment(self._changes.seen(), int(clock.now().timestamp() // 60))
         kept = self._pages.get(key) if moment == self._moment else None
         if kept is None:
             built = _Built(self._application, environ)

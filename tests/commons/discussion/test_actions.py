@@ -10,7 +10,6 @@ from ssrwiki.commons.discussion.actions import (
     corrections,
     drafts,
     moderation,
-    redacting,
     sorting,
 )
 from ssrwiki.commons.discussion.models import Comment, Thread
@@ -22,6 +21,7 @@ from ssrwiki.foundation.errors import Invalid, NotAllowed
 from tests.factories.discussion import a_remark, located
 from tests.factories.documents import a_page
 from tests.factories.people import Town
+from tests.factories.redactions import redacted
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -229,18 +229,21 @@ def test_nobody_moderates_what_their_own_unit_owns(
     with pytest.raises(NotAllowed):
         moderation.hide(session, actor=own, located=place, reason="abuse")
     with pytest.raises(NotAllowed):
-        redacting.redact_comment(session, actor=own, located=place, reason="Names a source.")
+        redacted(session, own, "comment", place.comment.public_id, "Names a source.")
 
 
 def test_redaction_empties_a_comment_for_ever(
     session: Session, author: Actor, moderator: Actor, page: Document
 ) -> None:
-    trial = Trial(where="A northern district")
-    comment = a_remark(session, author, page, "Names a source.", kind="field_test", trial=trial)
+    words, trial = "Ask the clerk in Bo.", Trial(where="A northern district")
+    comment = a_remark(session, author, page, words, kind="field_test", trial=trial)
     place = located(session, moderator, comment)
     with pytest.raises(Invalid):
-        redacting.redact_comment(session, actor=moderator, located=place, reason="")
-    redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+        redacted(session, moderator, "comment", place.comment.public_id, "")
+    with pytest.raises(Invalid) as repeating:
+        redacted(session, moderator, "comment", place.comment.public_id, "Ask the clerk in Bo!")
+    assert repeating.value.field == "reason"
+    redacted(session, moderator, "comment", place.comment.public_id, "Names a source.")
     session.flush()
     session.expire(comment)
     assert (comment.body, comment.body_html, comment.quote, comment.replacement) == ("",) * 4
@@ -255,7 +258,7 @@ def test_replies_that_repeat_a_redacted_comment_go_with_it(
     quoting = a_remark(session, town.actor(), page, f"> {words}", parent=comment)
     other = a_remark(session, town.actor(), page, "Take this down.", parent=comment)
     place = located(session, moderator, comment)
-    redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+    redacted(session, moderator, "comment", place.comment.public_id, "Names a source.")
     session.flush()
     assert (quoting.body, quoting.body_html) == ("", "")
     assert quoting.redacted_at is not None

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.discussion.actions import corrections, moderation, redacting
+from ssrwiki.commons.discussion.actions import corrections, moderation
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.queries import comments, threads
 from ssrwiki.commons.discussion.queries.comments import Filters
@@ -19,6 +19,7 @@ from tests.counting import statements
 from tests.factories.discussion import a_remark, located
 from tests.factories.documents import a_page
 from tests.factories.people import Town
+from tests.factories.redactions import redacted
 
 NOW = datetime(2026, 5, 4, 12, 34, 56, tzinfo=UTC)
 TOP = Position()
@@ -107,7 +108,7 @@ def test_what_was_taken_away_leaves_no_words(
     if how == "hidden":
         moderation.hide(session, actor=moderator, located=place, reason="safety")
     if how == "redacted":
-        redacting.redact_comment(session, actor=moderator, located=place, reason="Names a source.")
+        redacted(session, moderator, "comment", place.comment.public_id, "Names a source.")
     if how == "withdrawn":
         corrections.withdraw(session, actor=author, located=place)
     session.flush()
@@ -170,19 +171,6 @@ def test_thirty_comments_take_as_many_statements_as_three(
     few = cost()
     talk(30)
     assert cost() == few <= 9
-
-
-def test_counts_by_clause_leave_out_what_was_taken_away(
-    session: Session, author: Actor, moderator: Actor, page: Document
-) -> None:
-    a_remark(session, author, page, "One.")
-    gone = a_remark(session, author, page, "Two.")
-    moderation.hide(
-        session, actor=moderator, located=located(session, moderator, gone), reason="spam"
-    )
-    session.flush()
-    thread = thread_of(session, page)
-    assert threads.counts_by_clause(session, thread_ids=[thread.id]) == {None: 1}
 
 
 def test_a_comment_on_a_document_one_may_not_read_is_not_found(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.documents.actions import manuscripts, redacting, saving
+from ssrwiki.commons.documents.actions import manuscripts, saving
 from ssrwiki.commons.documents.models import DocumentLink, DocumentPlace, Rendering
 from ssrwiki.commons.documents.permissions import can_read
 from ssrwiki.commons.documents.queries import revisions
@@ -20,6 +20,7 @@ from ssrwiki.foundation.search.outbox import SearchChange
 from ssrwiki.foundation.web.site import Site
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
+from tests.factories.redactions import redacted_revision
 
 
 def test_a_first_save_makes_revision_one_with_its_html(session: Session, town: Town) -> None:
@@ -116,14 +117,7 @@ def test_redacting_empties_text_html_and_fields_for_ever(session: Session, town:
     revised(session, author, document, "Without the passage.")
     moderator = town.actor(is_moderator=True, organisation="secretariat")
 
-    redacting.redact(
-        session,
-        kind=PAGE,
-        actor=moderator,
-        document=document,
-        number=1,
-        reason="It names an informant.",
-    )
+    redacted_revision(session, moderator, document, 1)
     session.flush()
 
     old = revisions.revision(session, document, 1)
@@ -145,14 +139,7 @@ def test_a_moderator_never_redacts_in_a_text_of_their_own_organisation(
     revised(session, author, document, "Second.")
     colleague = town.actor(is_moderator=True, organisation="service-0")
     with pytest.raises(NotAllowed):
-        redacting.redact(
-            session,
-            kind=PAGE,
-            actor=colleague,
-            document=document,
-            number=1,
-            reason="Because I can do it.",
-        )
+        redacted_revision(session, colleague, document, 1)
 
 
 def test_a_manuscript_is_cleaned_before_it_is_kept() -> None:
@@ -210,14 +197,7 @@ def test_the_summary_of_a_redacted_revision_is_told_nowhere(
     assert session.scalars(select(Activity.summary)).all().count("Better words.") == 2
     moderator = town.actor(is_moderator=True, organisation="secretariat")
 
-    redacting.redact(
-        session,
-        kind=PAGE,
-        actor=moderator,
-        document=document,
-        number=2,
-        reason="It names an informant.",
-    )
+    redacted_revision(session, moderator, document, 2)
     session.commit()
 
     for address in ("/recent-changes", "/recent-changes.atom"):

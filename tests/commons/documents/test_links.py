@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.actions.saving import NameTaken
+from ssrwiki.commons.documents.actions.guards import NameTaken
 from ssrwiki.commons.documents.queries import links
 from ssrwiki.commons.people.rules import GUEST, Actor
 from ssrwiki.foundation import clock

@@ -270,7 +270,7 @@ def test_a_newcomers_held_comment_waits_for_moderators_of_others(
     )
     outsider = town.actor(is_moderator=True)
     insider = town.actor(is_moderator=True, organisation="owners")
-    (waits,) = queue.held(session, moderator=outsider)
-    assert queue.held(session, moderator=insider) == []
+    (waits,) = queue.held(session, moderator=outsider, position=Position()).rows
+    assert queue.held(session, moderator=insider, position=Position()).rows == []
     moderation.release(session, actor=outsider, located=waits)
-    assert queue.held(session, moderator=outsider) == []
+    assert queue.held(session, moderator=outsider, position=Position()).rows == []

@@ -13,6 +13,7 @@ from ssrwiki.foundation import clock
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
 from tests.factories.desk import Desk
+from tests.factories.discussion import a_remark
 from tests.factories.documents import a_page
 from tests.factories.people import Town
 
@@ -195,3 +196,20 @@ def test_a_person_is_verified_and_signed_out(
     assert actor.role == Role.PRACTITIONER
     assert sergeant.get("/account/").status_code == 303
     assert "Sergeant" not in text_of(moderator.get("/moderation/people"))
+
+
+def test_the_queue_of_newcomers_comments_has_pages(
+    app: Site, desk: Desk, document: Document, town: Town
+) -> None:
+    for number in range(35):
+        newcomer = town.actor(is_verified=False, joined_days_ago=0, role=Role.MEMBER)
+        a_remark(desk.session, newcomer, document, f"First words {number:02}.")
+    desk.session.commit()
+    moderator = visitor(app, "moderator")
+    first = moderator.get("/moderation/").get_data(as_text=True)
+    after = first.partition('href="?after=')[2].partition('"')[0]
+    second = moderator.get(f"/moderation/?after={after}").get_data(as_text=True)
+    shown = [page.count("First words") for page in (first, second)]
+    assert shown == [30, 5]
+    assert "First words 00." in first, "who has waited longest comes first"
+    assert 'rel="prev"' in second

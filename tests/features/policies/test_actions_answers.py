@@ -11,6 +11,7 @@ from ssrwiki.commons.discussion.models import Disposition, Receipt
 from ssrwiki.commons.discussion.queries import threads
 from ssrwiki.commons.people.rules import GUEST
 from ssrwiki.features.policies.actions import dispositions, rounds
+from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Conflict, Invalid, NotAllowed
 from tests.factories.rounds import START, a_comment
@@ -150,8 +151,31 @@ def test_what_a_moderator_hid_owes_no_answer_but_is_counted(table: Table) -> Non
         assert json.loads(table.publish().statistics)["hidden_count"] == 1
 
 
+def test_a_round_is_being_answered_from_the_first_draft_on(table: Table) -> None:
+    first, second = table.comment("One."), table.comment("Two.")
+    with clock.at(START + timedelta(days=2)):
+        table.answer(first)
+        assert table.round.state is RoundState.OPEN
+    with clock.at(CLOSED):
+        assert table.round.state is RoundState.RESPONDING
+        table.answer(second)
+        table.publish()
+        assert table.round.state is RoundState.RESPONDED
+
+
+def test_a_withdrawal_by_its_author_begins_no_response(table: Table) -> None:
+    said = table.comment()
+    located = threads.located(table.session, viewer=table.practitioner, public_id=said)
+    corrections.withdraw(table.session, actor=table.practitioner, located=located)
+    with clock.at(CLOSED):
+        assert table.round.state is RoundState.CLOSED
+
+
 def test_a_cancelled_round_owes_no_answer(table: Table) -> None:
     comment = table.comment()
+    located = threads.located(table.session, viewer=table.practitioner, public_id=comment)
+    corrections.withdraw(table.session, actor=table.practitioner, located=located)
+    table.session.flush()
     with clock.at(START + timedelta(days=2)):
         rounds.cancel(
             table.session, actor=table.officer, held=table.round, reason="Wrong version published."

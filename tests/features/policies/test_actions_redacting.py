@@ -3,13 +3,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.discussion.actions import redacting as comments_redacting
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.queries import threads
-from ssrwiki.commons.documents.actions import redacting
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.actions import answers, dispositions, endorsements, responses, rounds
-from ssrwiki.features.policies.actions.kinds import POLICY
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import StateChange
 from ssrwiki.features.policies.models.rounds import Response
@@ -19,6 +15,7 @@ from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor
 from tests.factories.people import Town
 from tests.factories.policies import REASON, answered, next_version, position, printed, version_of
+from tests.factories.redactions import redacted, redacted_revision
 from tests.factories.rounds import MadePolicy, a_comment, a_policy, a_round, held
 
 SECRET = "no sitting fee"
@@ -40,14 +37,7 @@ def policy(session: Session, town: Town, officer: Actor) -> MadePolicy:
     answered(session, officer, made.document)
     next_version(session, officer, made.document, SECOND)
     moderator = town.actor(is_moderator=True, organisation="secretariat")
-    redacting.redact(
-        session,
-        actor=moderator,
-        kind=POLICY,
-        document=made.document,
-        number=1,
-        reason="It names an informant.",
-    )
+    redacted_revision(session, moderator, made.document, 1)
     session.commit()
     return made
 
@@ -129,12 +119,7 @@ def objected(session: Session, town: Town, officer: Actor) -> Comment:
     endorsements.reconfirm(session, actor=holder, document=made.document, version_number=2)
     session.commit()
     moderator = town.actor(is_moderator=True, organisation="secretariat")
-    comments_redacting.redact_comment(
-        session,
-        actor=moderator,
-        located=threads.located(session, viewer=moderator, public_id=comment.public_id),
-        reason="It names an informant.",
-    )
+    redacted(session, moderator, "comment", comment.public_id)
     session.commit()
     session.expire_all()
     return comment

@@ -15,7 +15,14 @@ from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
 from ssrwiki.foundation.jobs import Job
 from tests.factories.people import Town
-from tests.factories.rounds import START, MadePolicy, a_policy, a_round, an_opening, held
+from tests.factories.rounds import (
+    START,
+    MadePolicy,
+    a_policy,
+    a_round,
+    an_opening,
+    held,
+)
 
 REASON = "The ministry needs the text before the session of parliament."
 
@@ -181,17 +188,6 @@ def test_closing_early_keeps_who_why_and_how_much_for_ever(
     assert change.byline_handle == "officer"
     assert (change.from_closes_at - change.to_closes_at).days == 10
     assert state_of(session, policy) == "closed_analysing"
-
-
-def test_a_cancelled_round_leaves_a_working_draft(
-    session: Session, officer: Actor, policy: MadePolicy
-) -> None:
-    with clock.at(START):
-        made = a_round(session, officer, policy)
-        rounds.cancel(session, actor=officer, held=made, reason=REASON)
-        assert made.state is RoundState.CANCELLED
-        assert state_of(session, policy) == "working_draft"
-        assert a_round(session, officer, policy).round.number == 2
 
 
 def run(session: Session, name: str) -> None:

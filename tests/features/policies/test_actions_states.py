@@ -72,6 +72,78 @@ def test_a_policy_goes_from_its_response_into_force_by_two_officers(
     assert document.status == "in_force"
 
 
+def test_a_review_ends_in_force_with_the_reason_of_a_second_officer(
+    session: Session, officer: Actor, second: Actor, document: Document
+) -> None:
+    answer(session, officer, document)
+    decide(session, officer, document, "final_call")
+    decide(session, second, document, "approved")
+    decide(session, second, document, "in_force")
+    assert decide(session, officer, document, "under_review") == "under_review"
+
+    with pytest.raises(NotAllowed):
+        decide(session, officer, document, "in_force", REASON)
+    with pytest.raises(Invalid) as refused:
+        decide(session, second, document, "in_force")
+    assert refused.value.field == "reason"
+    assert decide(session, second, document, "in_force", REASON) == "in_force"
+    last = session.scalars(select(StateChange).order_by(StateChange.id.desc())).first()
+    assert last is not None
+    assert (last.from_state, last.reason) == ("under_review", REASON)
+
+
+def test_a_final_call_with_an_end_bars_approval_until_then(
+    session: Session, officer: Actor, second: Actor, document: Document
+) -> None:
+    answer(session, officer, document)
+    with clock.at(LATER):
+        for days, field in ((13, "closes_at"), (-1, "closes_at")):
+            with pytest.raises(Invalid) as refused:
+                states.decide(
+                    session,
+                    actor=officer,
+                    document=document,
+                    to="final_call",
+                    call_closes_at=LATER + timedelta(days=days),
+                )
+            assert refused.value.field == field
+        closes_at = LATER + timedelta(days=14)
+        states.decide(
+            session,
+            actor=officer,
+            document=document,
+            to="final_call",
+            call_closes_at=closes_at,
+        )
+        session.flush()
+        with pytest.raises(Invalid, match="still open"):
+            states.decide(session, actor=second, document=document, to="approved", reason=REASON)
+        assert not needs.needs(session, second)
+    with clock.at(closes_at):
+        assert needs.needs(session, second)
+        states.decide(session, actor=second, document=document, to="approved")
+    assert document.status == "approved"
+
+
+def test_no_first_position_is_taken_after_the_end_of_the_final_call(
+    session: Session, town: Town, officer: Actor, document: Document
+) -> None:
+    answer(session, officer, document)
+    closes_at = LATER + timedelta(days=14)
+    with clock.at(LATER):
+        states.decide(
+            session,
+            actor=officer,
+            document=document,
+            to="final_call",
+            call_closes_at=closes_at,
+        )
+        session.flush()
+        position(session, town.actor(), document)
+    with clock.at(closes_at), pytest.raises(Invalid):
+        position(session, town.actor(), document)
+
+
 def test_no_state_is_skipped(session: Session, second: Actor, document: Document) -> None:
     with pytest.raises(Invalid):
         decide(session, second, document, "approved")

@@ -37,6 +37,9 @@ def test_an_early_close_ends_a_round_for_good() -> None:
 
 def test_a_response_or_a_cancellation_is_the_last_word() -> None:
     assert Span(OPENS, CLOSES, responded_at=CLOSES).state(CLOSES) is RoundState.RESPONDED
+    drafted = Span(OPENS, CLOSES, responding_at=OPENS + SECOND)
+    assert drafted.state(CLOSES - SECOND) is RoundState.OPEN
+    assert drafted.state(CLOSES) is RoundState.RESPONDING
     assert Span(OPENS, CLOSES, cancelled_at=OPENS).state(OPENS) is RoundState.CANCELLED
 
 
@@ -44,6 +47,7 @@ def test_a_response_is_overdue_from_the_day_after_it_was_due() -> None:
     due_on = date(2027, 2, 23)
     assert not rounds.is_overdue(RoundState.CLOSED, due_on, due_on)
     assert rounds.is_overdue(RoundState.CLOSED, due_on, due_on + timedelta(days=1))
+    assert rounds.is_overdue(RoundState.RESPONDING, due_on, due_on + timedelta(days=1))
     assert not rounds.is_overdue(RoundState.RESPONDED, due_on, due_on + timedelta(days=1))
 
 

@@ -9,6 +9,7 @@ import pytest
 from ssrwiki.features.policies.rules import states
 from ssrwiki.features.policies.rules.rounds import RoundState, Span
 from ssrwiki.features.policies.rules.states import (
+    CancellationProblem,
     Circumstances,
     DecisionProblem,
     ExtensionProblem,
@@ -39,7 +40,9 @@ DECISIONS = {
     (PolicyState.IN_FORCE, PolicyState.UNDER_REVIEW),
     (PolicyState.IN_FORCE, PolicyState.SUPERSEDED),
     (PolicyState.IN_FORCE, PolicyState.WITHDRAWN),
+    (PolicyState.UNDER_REVIEW, PolicyState.IN_FORCE),
     (PolicyState.UNDER_REVIEW, PolicyState.SUPERSEDED),
+    (PolicyState.UNDER_REVIEW, PolicyState.WITHDRAWN),
 }
 
 
@@ -84,6 +87,7 @@ def test_seven_days_of_analysis_are_shortened_only_by_a_public_reason() -> None:
         (RoundState.SCHEDULED, DecisionProblem.ROUND_RUNNING),
         (RoundState.OPEN, DecisionProblem.ROUND_RUNNING),
         (RoundState.CLOSED, DecisionProblem.ROUND_UNANSWERED),
+        (RoundState.RESPONDING, DecisionProblem.ROUND_UNANSWERED),
         (RoundState.RESPONDED, None),
         (RoundState.CANCELLED, None),
     ],
@@ -93,6 +97,58 @@ def test_nothing_is_approved_over_a_round_that_runs_or_waits(
 ) -> None:
     case = replace(READY, round_states=[RoundState.RESPONDED, round_state])
     assert states.decision_problem(PolicyState.APPROVED, case) is problem
+
+
+def test_a_review_ends_in_force_by_a_second_officer_who_says_what_it_found() -> None:
+    case = replace(READY, state=PolicyState.UNDER_REVIEW)
+    in_force = PolicyState.IN_FORCE
+    assert states.decision_problem(in_force, case) is DecisionProblem.NO_REASON
+    reasoned = replace(case, reason=REASON)
+    assert states.decision_problem(in_force, reasoned) is None
+    alone = replace(reasoned, is_second_officer=False)
+    assert states.decision_problem(in_force, alone) is DecisionProblem.SECOND_OFFICER
+    fresh = replace(READY, state=PolicyState.APPROVED)
+    assert states.decision_problem(in_force, fresh) is None
+
+
+def test_nothing_is_approved_before_the_end_of_the_final_call() -> None:
+    called = replace(READY, call_closes_at=NOW + timedelta(seconds=1), reason=REASON)
+    assert states.decision_problem(PolicyState.APPROVED, called) is DecisionProblem.CALL_OPEN
+    assert states.decision_problem(PolicyState.WITHDRAWN, called) is None
+    over = replace(called, call_closes_at=NOW)
+    assert states.decision_problem(PolicyState.APPROVED, over) is None
+
+
+@pytest.mark.parametrize(
+    ("state", "closes_at", "takes"),
+    [
+        (PolicyState.FINAL_CALL, None, True),
+        (PolicyState.FINAL_CALL, NOW + timedelta(seconds=1), True),
+        (PolicyState.FINAL_CALL, NOW, False),
+        (PolicyState.APPROVED, None, False),
+    ],
+)
+def test_a_final_call_takes_first_positions_until_its_end(
+    state: PolicyState, closes_at: datetime | None, takes: bool
+) -> None:
+    assert states.takes_positions_in_call(state, closes_at, NOW) is takes
+
+
+@pytest.mark.parametrize(
+    ("round_state", "has_comments", "problem"),
+    [
+        (RoundState.SCHEDULED, False, None),
+        (RoundState.OPEN, False, None),
+        (RoundState.OPEN, True, CancellationProblem.HAS_COMMENTS),
+        (RoundState.CLOSED, False, CancellationProblem.ENDED),
+        (RoundState.RESPONDING, True, CancellationProblem.ENDED),
+        (RoundState.CANCELLED, False, CancellationProblem.ENDED),
+    ],
+)
+def test_a_round_is_cancelled_only_before_anybody_has_commented(
+    round_state: RoundState, has_comments: bool, problem: CancellationProblem | None
+) -> None:
+    assert states.cancellation_problem(round_state, has_comments=has_comments) is problem
 
 
 def test_taking_a_policy_back_takes_a_reason_and_nothing_else() -> None:
@@ -109,6 +165,7 @@ def test_taking_a_policy_back_takes_a_reason_and_nothing_else() -> None:
         ([RoundState.RESPONDED, RoundState.OPEN], PublishProblem.ROUND_RUNNING),
         ([RoundState.SCHEDULED], PublishProblem.ROUND_RUNNING),
         ([RoundState.CLOSED], PublishProblem.ROUND_UNANSWERED),
+        ([RoundState.RESPONDING], PublishProblem.ROUND_UNANSWERED),
     ],
 )
 def test_no_version_is_published_under_a_round_that_runs_or_waits(
@@ -126,6 +183,8 @@ def test_no_version_is_published_of_what_is_over() -> None:
     [
         (RoundState.CLOSED, 0, None),
         (RoundState.CLOSED, 1, ResponseProblem.UNDECIDED_COMMENT),
+        (RoundState.RESPONDING, 0, None),
+        (RoundState.RESPONDING, 1, ResponseProblem.UNDECIDED_COMMENT),
         (RoundState.OPEN, 0, ResponseProblem.NOT_CLOSED),
         (RoundState.SCHEDULED, 0, ResponseProblem.NOT_CLOSED),
         (RoundState.CANCELLED, 0, ResponseProblem.CANCELLED),

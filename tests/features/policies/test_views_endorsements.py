@@ -1,12 +1,15 @@
+import re
+from html import unescape
+
 import pytest
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.people.rules import Actor
+from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
 from tests.factories.people import Town
-from tests.factories.policies import answered, next_version
+from tests.factories.policies import answered, next_version, position
 from tests.factories.rounds import BODY, a_policy, a_round
 
 PAGE = "/policies/community-policing"
@@ -30,6 +33,44 @@ def document(session: Session, town: Town, officer: Actor) -> Document:
 @pytest.fixture
 def visitor(app: Site, document: Document) -> Visitor:
     return Visitor(app).sign_in("practitioner")
+
+
+def test_a_long_list_of_positions_has_pages_and_each_stands_on_one(
+    app: Site, session: Session, town: Town, officer: Actor
+) -> None:
+    made = a_policy(session, officer, title="Much endorsed")
+    a_round(session, officer, made)
+    people = [town.actor() for _ in range(41)]
+    people += [town.actor(role=Role.MEMBER, is_verified=False) for _ in range(4)]
+    rows = [
+        position(
+            session,
+            who,
+            made.document,
+            attribution="named" if number % 5 else "role_and_region",
+        )
+        for number, who in enumerate(people)
+    ]
+    ids = [row.public_id for row in rows]
+    session.commit()
+    guest = Visitor(app)
+    address = f"/policies/{made.slug}/endorsements"
+    seen: list[str] = []
+    turned, here = [], address
+    while here:
+        page = guest.get(here).get_data(as_text=True)
+        found = re.findall(r'<li class="position-row" id="(\w+)"', page)
+        assert len(found) <= 30
+        seen += found
+        turned.append(found)
+        following = re.search(r'href="(\?after=[^"]+)" rel="next"', page)
+        here = f"{address}{unescape(following[1])}" if following else ""
+    assert sorted(seen) == sorted(ids)
+    assert len(turned) == 2
+    assert "Verified practitioners (32)" in text_of(guest.get(address))
+    for public_id in (seen[0], seen[-1]):
+        landed = guest.get(f"{address}?at={public_id}").get_data(as_text=True)
+        assert f'id="{public_id}"' in landed
 
 
 def test_the_position_is_asked_first_and_then_only_what_it_needs(visitor: Visitor) -> None:

@@ -198,6 +198,39 @@ def test_extending_and_cancelling_show_what_follows_first(opened: Walk) -> None:
     assert "cancelled" in text_of(officer.get(ROUND))
 
 
+def test_cancelling_a_round_with_comments_leads_to_closing_it(opened: Walk) -> None:
+    opened.visitor("practitioner").send(COMMENTS, body="The register is kept by the court.")
+    officer = opened.visitor("officer")
+    page = officer.get(f"{ROUND}/cancel").get_data(as_text=True)
+    assert f'href="{ROUND}/close"' in page
+    assert "<textarea" not in page
+    assert f"{ROUND}/cancel" not in officer.get(ROUND).get_data(as_text=True)
+    first = officer.hidden_fields(f"{ROUND}/close")
+    sent = officer.client.post(
+        f"{ROUND}/cancel", data=first | {"reason": "We know enough now.", "confirm": "1"}
+    )
+    assert sent.status_code == 422
+    assert "owed an answer" in text_of(sent)
+    assert "open for comment" in text_of(officer.get(ROUND))
+
+
+def test_a_round_says_that_its_answers_are_being_written_and_until_when(opened: Walk) -> None:
+    visitor = opened.visitor("practitioner")
+    comment = visitor.send(COMMENTS, body="The register is kept by the court.").location
+    officer = opened.visitor("officer")
+    closed = {"reason": "We know enough by now.", "confirm": "1"}
+    assert officer.send(f"{ROUND}/close", **closed).status_code == 303
+    guest = opened.visitor()
+    assert "comments being weighed" in text_of(guest.get(ROUND))
+    assert "answers due by" in text_of(guest.get("/policies/"))
+    answer = {"code": "accepted", "reason": "You are right, we name it now."}
+    assert officer.send(f"{comment}/disposition", **answer).status_code == 303
+    assert "answers being written" in text_of(guest.get(ROUND))
+    for address in ("/policies/", opened.policy.document.address):
+        assert "answers being written, due by" in text_of(guest.get(address)), address
+    assert "answers being written" in text_of(guest.get("/policies/community-policing/versions"))
+
+
 @pytest.mark.parametrize("address", [COMMENTS, ANSWERS])
 def test_lists_take_as_many_statements_for_thirty_as_for_three(
     opened: Walk, database: Database, address: str

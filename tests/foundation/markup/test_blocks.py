@@ -81,12 +81,6 @@ def test_items_are_grouped_under_the_list_they_came_from() -> None:
     assert '<ol start="3">' in blocks.assemble(groups[3].blocks)
 
 
-def test_the_inner_html_of_a_block_is_what_its_element_holds() -> None:
-    item, paragraph = blocks.blocks_of("<ul><li>a <em>b</em></li></ul><p>c</p>")
-    assert item.inner_html == "a <em>b</em>"
-    assert paragraph.inner_html == "c"
-
-
 def test_a_nested_list_belongs_to_its_item() -> None:
     rendered = markdown.render("- a\n    - b\n    - c\n- d")
     assert [block.text for block in rendered.blocks] == ["a\nb\nc", "d"]

@@ -227,6 +227,18 @@ def test_nothing_written_can_run(text: str) -> None:
             assert "javascript:" not in piece.attributes
 
 
+def test_a_text_that_is_refused_by_now_is_shown_as_it_was_typed() -> None:
+    taken_before = "**Not** <b onclick=x()>so</b> " + "(" * 300
+    with pytest.raises(Invalid):
+        markdown.render(taken_before)
+
+    rendered = markdown.render_again(taken_before)
+
+    assert rendered.html.startswith("<pre><code>**Not** &lt;b onclick=x()&gt;so&lt;/b&gt; ((")
+    assert markdown.render_remark_again(taken_before).html == rendered.html
+    assert markdown.render_again("*so*") == markdown.render("*so*")
+
+
 def test_many_threads_render_side_by_side_without_mixing_texts() -> None:
     failures: list[str] = []
 

@@ -126,7 +126,6 @@ def test_new_and_deleted_blocks_are_marked_whole() -> None:
         "Alpha beta gamma.\n\nStays as it is.", "Stays as it is.\n\nDelta epsilon zeta."
     )
     assert kinds(found) == ["deleted", "same", "inserted"]
-    assert (found.inserted_count, found.deleted_count) == (1, 1)
 
 
 def test_moved_text_is_named_at_both_places() -> None:
@@ -146,7 +145,6 @@ def test_moved_text_is_named_at_both_places() -> None:
         False,
         "4",
     )
-    assert found.moved_count == 1
     assert "visually-hidden" not in away.html
 
 
@@ -237,7 +235,7 @@ def test_both_texts_can_be_read_out_of_their_redline(old: str, new: str) -> None
     found = redline(old, new)
     new_letters = letters("".join(block.text for block in blocks(new)))
     assert side(found, dropped="del", is_old=False) == new_letters
-    if found.moved_count == 0:
+    if RowKind.MOVED not in {row.kind for row in found.rows}:
         old_letters = letters("".join(block.text for block in blocks(old)))
         assert side(found, dropped="ins", is_old=True) == old_letters
 
@@ -267,7 +265,7 @@ def test_twenty_edits_in_a_long_text_compare_only_what_changed(
 
     monkeypatch.setattr(alignment, "ratio", counting)
     found = redline("\n\n".join(paragraphs), "\n\n".join(edited))
-    assert found.changed_count == 20
+    assert kinds(found).count("changed") == 20
     assert compared <= 40
 
 

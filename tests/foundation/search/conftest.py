@@ -45,6 +45,7 @@ def write(index: SearchIndex) -> Write:
         topics: tuple[str, ...] = (),
         status: str = "",
         variant: str = "",
+        remark: str = "",
         is_expunged: bool = False,
     ) -> Entry:
         entry = Entry(
@@ -53,6 +54,7 @@ def write(index: SearchIndex) -> Write:
             variant=variant,
             title=title,
             body=body,
+            remark=remark,
             lang=lang,
             status=status,
             topics=topics,

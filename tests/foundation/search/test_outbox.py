@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ import ssrwiki
 from ssrwiki.foundation.search import check, outbox, parse
 from ssrwiki.foundation.search.door import SearchIndex
 from ssrwiki.foundation.search.port import Condition, Entry, IndexUnavailable, Searchable
+from ssrwiki.foundation.search.rebuild import rebuild
 from tests.foundation.search import shelf as shelves
 from tests.foundation.search.shelf import BOOKS, KIND, Shelf
 
@@ -107,6 +109,79 @@ def test_one_of_two_indexers_does_the_work(shelf: Shelf) -> None:
     with shelf.index.folder.indexing(is_waiting=False):
         assert not shelf.drain().was_elected
     assert shelf.waiting_count() == 1
+
+
+def leaning(shelf: Shelf, *, is_bad: bool = False) -> Searchable:
+    """A note on each book, which quotes what the book says."""
+
+    def entries(session: Session, keys: Sequence[str]) -> list[Entry]:
+        if is_bad:
+            raise ValueError
+        return [
+            replace(book, kind="notes", title="", body="", remark=f"note on {book.body}")
+            for book in BOOKS.entries(session, keys)
+        ]
+
+    return Searchable(
+        "notes", BOOKS.keys, entries, lambda session, kind, keys: keys if kind == KIND else ()
+    )
+
+
+def drained(shelf: Shelf, *others: Searchable) -> outbox.Drained:
+    return outbox.drain(
+        shelf.index,
+        [BOOKS, *others],
+        reading=shelf.database.reading,
+        writing=shelf.database.writing,
+    )
+
+
+def test_what_leans_on_a_changed_thing_is_looked_at_with_it(shelf: Shelf) -> None:
+    shelf.save("a", "first")
+    drained(shelf, leaning(shelf))
+    assert total(shelf, "first") == 2
+    shelf.save("a", "second")
+    assert drained(shelf, leaning(shelf)).indexed_count == 1
+    assert (total(shelf, "first"), total(shelf, "second kind:notes")) == (0, 1)
+    shelf.remove("a")
+    drained(shelf, leaning(shelf))
+    assert total(shelf, "note") == 0
+
+
+def test_what_leans_and_can_not_be_written_down_waits_by_itself(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    shelf.save("a", "word")
+    assert drained(shelf, leaning(shelf, is_bad=True)).indexed_count == 1
+    assert "notes a can't be written down" in caplog.text
+    assert (total(shelf, "word"), shelf.waiting_count()) == (1, 1)
+    drained(shelf, leaning(shelf))
+    assert (total(shelf, "word"), shelf.waiting_count()) == (2, 0)
+
+
+def test_a_rebuild_writes_what_leans_once(shelf: Shelf) -> None:
+    shelf.fill(map(str, range(5)), "word")
+    searchables = [BOOKS, leaning(shelf)]
+    rebuild(shelf.index, searchables, reading=shelf.database.reading)
+    assert (total(shelf, "word"), shelf.index.wear().entry_count) == (10, 10)
+    expected = dict(check.expected_digests(searchables, shelf.database.reading))
+    assert check.drift(shelf.index, expected).count == 0
+
+
+def test_what_is_in_the_index_just_so_is_not_written_again(shelf: Shelf) -> None:
+    shelf.fill(map(str, range(5)), "word")
+    shelf.drain_all()
+    before = shelf.index._present().generation
+    shelf.save("a", "word")
+    shelf.drain()
+    written = shelf.index._present().generation
+    assert written > before
+    shelf.save("a", "word")
+    assert shelf.drain().indexed_count == 1
+    assert shelf.index._present().generation == written
+    shelf.save("a", "word", is_expunged=True)
+    shelf.drain()
+    assert shelf.index._present().generation > written
 
 
 def test_without_an_index_the_changes_wait(shelf: Shelf, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.permissions import COMMENT
+from ssrwiki.commons.discussion.queries import search
 from ssrwiki.commons.discussion.queries.concerned import REPLIED
 from ssrwiki.commons.discussion.queries.threads import address_of
 from ssrwiki.commons.documents.models import Document
@@ -19,6 +20,7 @@ from ssrwiki.commons.documents.permissions import is_owner
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 COMMENTED = "discussion.commented"
@@ -77,10 +79,11 @@ def comment(
 def announce(
     session: Session, *, actor: Actor, thread: Thread, document: Document, comment: Comment
 ) -> None:
-    """Counts a comment that can be read from now on, and records it.
+    """Counts a comment that can be read, and found, from now on, and records it.
 
     `actor` is the author. The activity shows the byline that the comment was signed with.
     """
+    outbox.enqueue(session, search.KIND, comment.public_id)
     session.execute(
         update(Thread).where(Thread.id == thread.id).values(comment_count=Thread.comment_count + 1)
     )

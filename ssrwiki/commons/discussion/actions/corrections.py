@@ -12,10 +12,13 @@ from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
+from ssrwiki.commons.discussion.queries import search
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
+from ssrwiki.foundation.markup import markdown
+from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 WITHDREW = "discussion.withdrew"
@@ -38,9 +41,12 @@ def edit_within_window(
     _refuse_if_gone(comment)
     comment.edited_at = clock.now()
     comment.body, comment.body_html = draft.body, draft.body_html
+    comment.renderer_version = markdown.RENDERER_VERSION
     comment.kind, comment.replacement = draft.kind, draft.replacement
     if draft.trial is not None:
         comment.trial = json.dumps(dict(draft.trial.as_fields), ensure_ascii=False)
+    # Expunged: the former words are kept nowhere else, and may be why this was changed.
+    outbox.enqueue(session, search.KIND, comment.public_id, is_expunged=True)
     return comment
 
 
@@ -56,6 +62,7 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     _require_own(session, actor, comment)
     _refuse_if_gone(comment)
     comment.withdrawn_at = clock.now()
+    outbox.enqueue(session, search.KIND, comment.public_id)
     if comment.is_point and located.thread.purpose != rules.PAGE:
         _close_with_withdrawal(session, actor, comment)
     recorded = activity.record(
@@ -80,6 +87,8 @@ def withhold(session: Session, *, actor: Actor, located: Located) -> None:
         Invalid: when it is another's, or withheld already.
     """
     activity.withhold(session, actor=actor, contribution=located.comment)
+    # The document, since other comments may have been said in one with this: their hours go too.
+    outbox.enqueue(session, located.document.kind, located.document.public_id)
 
 
 def _require_own(session: Session, actor: Actor, comment: Comment) -> None:

@@ -7,12 +7,14 @@ from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.discussion.permissions import MODERATE
+from ssrwiki.commons.discussion.queries import search
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 HID, UNHID = "discussion.hid", "discussion.unhid"
@@ -81,6 +83,7 @@ def _record(
     verb: str,
     summary: str,
 ) -> None:
+    outbox.enqueue(session, search.KIND, located.comment.public_id)
     activity.record(
         session,
         actor=actor,

@@ -8,9 +8,25 @@ from ssrwiki.commons.discussion.rules import PAGE
 from ssrwiki.commons.documents.models import Document
 
 
-def open_thread(session: Session, *, document: Document, purpose: str, number: int) -> Thread:
-    """A thread for the feature that holds it; its holder has checked who may open one."""
-    thread = Thread(document_id=document.id, purpose=purpose, number=number, comment_count=0)
+def open_thread(
+    session: Session,
+    *,
+    document: Document,
+    purpose: str,
+    number: int,
+    audience: str | None = None,
+) -> Thread:
+    """A thread for the feature that holds it; its holder has checked who may open one.
+
+    `audience` is that of the text it is about, if that has one of its own.
+    """
+    thread = Thread(
+        document_id=document.id,
+        purpose=purpose,
+        number=number,
+        comment_count=0,
+        audience=audience,
+    )
     session.add(thread)
     session.flush()  # the holder's row needs the thread's id
     return thread

@@ -102,8 +102,8 @@ def _answers(session: Session, ids: Collection[int], eyes: Eyes) -> Answers:
 def _targets(session: Session, viewer: Actor, rows: Sequence[Comment], answers: Answers) -> Targets:
     """Where the links in all these texts lead."""
     texts = [
-        *(row.body_html for row in rows),
-        *(answer.reason_html for given in answers.values() for answer, _ in given),
+        *(row.html for row in rows),
+        *(answer.html for given in answers.values() for answer, _ in given),
     ]
     slugs = {slug for text in texts for slug in wikilinks.links_of(text)}
     return links.link_targets(session, viewer=viewer, slugs=slugs)

@@ -1,6 +1,6 @@
 """Finding threads, and single comments in them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session, selectinload
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment, Thread
+from ssrwiki.commons.discussion.permissions import can_read_thread
 from ssrwiki.commons.discussion.rules import thread_path
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.documents.permissions import can_read
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
 
@@ -50,7 +50,7 @@ def located(session: Session, *, viewer: Actor, public_id: str) -> Located:
     """A comment by its public id, whatever it is about.
 
     Raises:
-        NotFound: absent, or about a document that this viewer may not read.
+        NotFound: absent, or about a text that this viewer may not read.
     """
     found = session.execute(
         select(Comment, Thread, Document)
@@ -59,7 +59,7 @@ def located(session: Session, *, viewer: Actor, public_id: str) -> Located:
         .where(Comment.public_id == public_id)
         .options(selectinload(Document.owners))
     ).first()
-    if found is None or not can_read(viewer, found.Document):
+    if found is None or not can_read_thread(viewer, found.Document, found.Thread):
         raise NotFound
     return Located(found.Comment, found.Thread, found.Document)
 
@@ -87,25 +87,6 @@ def chosen_comments(
         .where(Comment.thread_id == thread.id, Comment.public_id.in_(public_ids))
         .order_by(Comment.listed_at, Comment.public_id)
     ).all()
-
-
-def counts_by_clause(session: Session, *, thread_ids: Collection[int]) -> Mapping[str | None, int]:
-    """How many readable comments, replies not counted, stand at each clause; None: the whole."""
-    if not thread_ids:
-        return {}
-    rows = session.execute(
-        select(Comment.clause_id, func.count().label("comment_count"))
-        .where(
-            Comment.thread_id.in_(thread_ids),
-            Comment.parent_id.is_(None),
-            Comment.hidden_at.is_(None),
-            Comment.held_at.is_(None),
-            Comment.withdrawn_at.is_(None),
-            Comment.redacted_at.is_(None),
-        )
-        .group_by(Comment.clause_id)
-    )
-    return {row.clause_id: row.comment_count for row in rows}
 
 
 def hidden_count(session: Session, thread: Thread | None) -> int:

@@ -8,18 +8,22 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.discussion.actions import corrections, moderation, redacting
-from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm, RedactCommentForm
+from ssrwiki.commons.discussion.actions import corrections, moderation
+from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm
 from ssrwiki.commons.discussion.permissions import MODERATE
-from ssrwiki.commons.discussion.queries import threads
+from ssrwiki.commons.discussion.queries import pieces, threads
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.discussion.views import sending
-from ssrwiki.commons.documents.views import editing
+from ssrwiki.commons.documents.forms import RedactForm
+from ssrwiki.commons.documents.permissions import REDACT
+from ssrwiki.commons.documents.views import editing, redaction
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.redactions.pieces import Target
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import fresh, needs, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -28,6 +32,7 @@ blueprint = Blueprint("comment_acts", __name__, url_prefix="/comments/<public_id
 
 @blueprint.route("/edit", methods=["GET", "POST"])
 @signed_in
+@takes(CommentForm)
 @no_store
 def edit(public_id: str) -> ResponseReturnValue:
     """Corrects one's own words within 15 minutes."""
@@ -112,6 +117,7 @@ def withhold(public_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/hide", methods=["GET", "POST"])
 @needs(MODERATE)
+@takes(HideForm)
 @no_store
 def hide(public_id: str) -> ResponseReturnValue:
     """Takes a comment from view with a listed reason."""
@@ -145,24 +151,18 @@ def release(public_id: str) -> ResponseReturnValue:
 
 
 @blueprint.route("/redact", methods=["GET", "POST"])
-@needs(MODERATE)
+@needs(REDACT)
+@takes(RedactForm)
 @fresh
 @no_store
 def redact(public_id: str) -> ResponseReturnValue:
     """Empties a comment for ever."""
-    form = RedactCommentForm()
-
-    def act() -> str:
-        located = _located(session(), public_id)
-        redacting.redact_comment(
-            session(), actor=current_actor(), located=located, reason=str(form.reason.data)
-        )
-        return located.address
-
-    done = fulfil(form, act)
+    form = RedactForm()
+    target = Target(pieces.COMMENT, public_id)
+    done = fulfil(form, lambda: redaction.carried_out(form, lambda _: target))
     if done is not None:
         return done
-    located = _shown(public_id, _moderated)
+    located = _shown(public_id, _redacted)
     return render_template("discussion/redact.html", form=form, located=located), status_of(form)
 
 
@@ -220,4 +220,10 @@ def _own(session: Session, public_id: str) -> Located:
 def _moderated(session: Session, public_id: str) -> Located:
     located = _located(session, public_id)
     access.require(current_actor(), MODERATE, located.document)
+    return located
+
+
+def _redacted(session: Session, public_id: str) -> Located:
+    located = _located(session, public_id)
+    access.require(current_actor(), REDACT, located.document)
     return located

@@ -1,17 +1,17 @@
 """Comments as the components print them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssrwiki.commons.authorship.rules import Attribution, Byline
 from ssrwiki.commons.authorship.views import words
 from ssrwiki.commons.discussion.queries.shown import ShownAnswer, ShownComment, ShownReceipt
 from ssrwiki.commons.discussion.rules import Step, Tombstone
-from ssrwiki.commons.discussion.views import wording
+from ssrwiki.commons.discussion.views import suggesting, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,14 @@ class Setting:
     """Where the comments of a page stand.
 
     `path` is the address of the thread; `places` are its clauses by identity, `landed` those of
-    the versions that answers point to, by version number. `owes_answers`: a trail is shown.
+    the versions that answers point to, by version number. `wordings` are the words of clauses for
+    which others were suggested. `owes_answers`: a trail is shown.
     """
 
     path: str
     places: Mapping[str, Place]
     landed: Mapping[tuple[int, str], Place]
+    wordings: Mapping[str, str] = field(default_factory=dict)
     owes_answers: bool = False
 
 
@@ -135,7 +137,9 @@ def card(comment: ShownComment, setting: Setting) -> CommentCard:
         quote=comment.quote,
         language=comment.lang,
         html=comment.html,
-        replacement_html=_paragraphs(comment.replacement),
+        replacement_html=suggesting.suggested(
+            setting.wordings.get(comment.clause_id or "", ""), comment.replacement
+        ),
         trial=_trial(comment),
         tombstone="" if has_words else sentence,
         notice=sentence if has_words else "",
@@ -169,11 +173,6 @@ def _office(comment: ShownComment) -> str:
     return (comment.byline.organisation or "") if is_staff else ""
 
 
-def _paragraphs(text: str) -> Markup:
-    lines = [Markup("<br>").join(part.split("\n")) for part in text.split("\n\n") if part.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(escape(line)) for line in lines)
-
-
 def _trial(comment: ShownComment) -> tuple[TrialPart, ...]:
     if comment.trial is None:
         return ()
@@ -192,7 +191,7 @@ def _answer(answer: ShownAnswer, comment: ShownComment, setting: Setting) -> Ans
         number=answer.number,
         code=answer.code,
         label=str(wording.ANSWERS[answer.code]),
-        html=_paragraphs(wording.reason_gone()) if answer.is_redacted else answer.html,
+        html=suggesting.paragraphs(wording.reason_gone()) if answer.is_redacted else answer.html,
         office=answer.office,
         at=answer.on,
         duplicate_href=f"{setting.path}/{answer.duplicate_of}" if answer.duplicate_of else "",

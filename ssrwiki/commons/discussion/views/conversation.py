@@ -21,6 +21,7 @@ from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store_for_members, noindex
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -41,6 +42,7 @@ def discussion_blueprint(kind: DocumentKind) -> Blueprint:
 
     @blueprint.post("")
     @needs(COMMENT)
+    @takes(CommentForm)
     @noindex
     def comment(slug: str) -> ResponseReturnValue:
         """Says something, or replies."""

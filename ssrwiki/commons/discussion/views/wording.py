@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from ssrwiki.commons.discussion.forms import HIDING_REASONS
 from ssrwiki.commons.discussion.queries.shown import ShownComment
 from ssrwiki.commons.discussion.rules import Kind, Tombstone
+from ssrwiki.commons.documents.forms import HIDING_REASONS
 
 KINDS = {
     Kind.OBSERVATION: lazy_gettext("Observation"),

@@ -1,15 +1,19 @@
-"""Hiding a whole document, with a listed reason, and showing it again."""
+"""Hiding a whole document or one of its revisions, with a listed reason; showing it again."""
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
-from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.documents.actions import saving
+from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.permissions import HIDE
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.redactions.pieces import Hiding
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
@@ -51,6 +55,36 @@ def unhide(session: Session, *, actor: Actor, document: Document) -> Document:
     document.hidden_reason = None
     _tell(session, actor, document, UNHID, document.address)
     return document
+
+
+def hide_revision(session: Session, public_id: str, turn: Hiding | None) -> None:
+    """Takes one older revision from view, its reason for the save too; None shows both again.
+
+    Who may do this is asked, and what is told of it recorded, by moderation.
+
+    Raises:
+        Invalid: for the text that stands.
+    """
+    revision = session.scalars(select(Revision).where(Revision.public_id == public_id)).one()
+    document = session.get_one(Document, revision.document_id)
+    if turn is not None and revision.number == document.head_number:
+        raise Invalid(
+            say(
+                "This is the text that stands: restore or save another one first, or hide the "
+                "whole document."
+            )
+        )
+    revision.hidden_at = turn.at if turn is not None else None
+    revision.hidden_reason = turn.reason if turn is not None else None
+    session.execute(
+        update(Activity)
+        .where(
+            Activity.contribution_id == public_id,
+            Activity.verb.in_([saving.CREATED, saving.SAVED, saving.RESTORED]),
+        )
+        .values(summary=revision.summary if turn is None else "")
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _tell(

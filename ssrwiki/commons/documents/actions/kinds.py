@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.models import Document, Revision
+from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.rules import Audience, Fields, FieldSpec
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.access import Permission
@@ -19,16 +19,11 @@ def _project_nothing(_session: Session, _document: Document, _fields: Fields) ->
     """For kinds without tables of their own."""
 
 
-def _redact_nothing(_session: Session, _document: Document, _revision: Revision) -> None:
-    """For kinds that keep no copies of their texts."""
-
-
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """A kind: its words in code and address, its typed fields, and who may write.
 
-    `project` copies typed fields into the feature's own tables in the saving transaction;
-    `redact` empties whatever the feature keeps of a revision, in the redacting one.
+    `project` copies typed fields into the feature's own tables in the saving transaction.
     `working_audience` set means that saving is not publishing.
     """
 
@@ -39,4 +34,3 @@ class DocumentKind:
     fields: tuple[FieldSpec, ...] = ()
     working_audience: Audience | None = None
     project: Callable[[Session, Document, Fields], None] = _project_nothing
-    redact: Callable[[Session, Document, Revision], None] = _redact_nothing

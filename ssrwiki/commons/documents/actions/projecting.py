@@ -1,36 +1,16 @@
 """Copies what a revision says into the columns and tables that queries ask."""
 
-import json
-
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT, PLACES, THEMES, DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
-from ssrwiki.commons.documents.models import (
-    Document,
-    DocumentLink,
-    DocumentPlace,
-    DocumentTheme,
-    Rendering,
-)
+from ssrwiki.commons.documents.models import Document, DocumentLink, DocumentPlace, DocumentTheme
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.topics import queries as topics
 from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.markup import markdown
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
-
-
-def rendering(revision_id: int, rendered: markdown.Rendered) -> Rendering:
-    """The stored form of a rendered text."""
-    return Rendering(
-        revision_id=revision_id,
-        renderer_version=markdown.RENDERER_VERSION,
-        html=rendered.html,
-        plain=rendered.plain,
-        contents=json.dumps([[item.level, item.id, item.title] for item in rendered.contents]),
-    )
 
 
 def project(

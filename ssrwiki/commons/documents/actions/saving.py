@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
-from ssrwiki.commons.documents.actions import projecting
+from ssrwiki.commons.documents.actions import guards, projecting
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, DocumentOwner, Rendering, Revision
-from ssrwiki.commons.documents.permissions import is_owner
-from ssrwiki.commons.documents.queries import documents, revisions
+from ssrwiki.commons.documents.queries import documents, renderings, revisions
 from ssrwiki.commons.documents.rules import Audience, RevisionKind
-from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock, keys, text
 from ssrwiki.foundation.errors import Conflict, Invalid
@@ -24,14 +22,6 @@ from ssrwiki.foundation.markup import markdown
 from ssrwiki.foundation.words import say
 
 CREATED, SAVED, RESTORED = "documents.created", "documents.saved", "documents.restored"
-
-
-class NameTaken(Invalid):
-    """A document that the actor may read has this name already; its title and where it stands."""
-
-    def __init__(self, title: str, address: str) -> None:
-        super().__init__(say("There is already “%(title)s” under this name.", title=title), "title")
-        self.address = address
 
 
 def create(
@@ -51,16 +41,9 @@ def create(
     Raises:
         NotAllowed, NameTaken, Invalid: when nobody could own it.
     """
-    access.require(actor, kind.create, None)
-    slug = slug or text.slug(manuscript.title)
-    namesake = documents.of_slug(session, viewer=actor, slug=slug)
-    if namesake is not None:
-        raise NameTaken(namesake.title, namesake.address)
     owners = list(owner_ids) or ([actor.organisation_id] if actor.organisation_id else [])
-    if not owners and Audience.UNIT in {manuscript.audience, kind.working_audience}:
-        raise Invalid(
-            say("Only a verified member of an organisation can write for it."), "audience"
-        )
+    slug = slug or text.slug(manuscript.title)
+    guards.require_creatable(session, actor, kind, manuscript, slug=slug, has_owner=bool(owners))
     now = clock.now()
     document = Document(
         public_id=keys.public_id(),
@@ -71,7 +54,7 @@ def create(
         lang=manuscript.lang,
         audience=kind.working_audience or manuscript.audience,
         working_audience=kind.working_audience,
-        group_id=_group_id(session, actor, manuscript),
+        group_id=guards.group_id(session, actor, manuscript),
         head_number=0,
         created_at=now,
         revised_at=now,
@@ -100,15 +83,7 @@ def save(
     Raises:
         NotAllowed, Invalid: when nothing was changed, Conflict: with the text that stands now.
     """
-    access.require(actor, kind.edit, document)
-    head = revisions.revision(session, document, document.head_number)
-    if based_on != head.number:
-        raise Conflict(say("Somebody saved this while you were writing."), head.body)
-    is_opened_or_closed = kind.working_audience is None and _changes_readers(
-        session, actor, document, manuscript
-    )
-    if manuscript.content_hash(keys.of(session)) == head.content_hash and not is_opened_or_closed:
-        raise Invalid(say("Nothing was changed, so nothing was saved."), "body")
+    guards.require_savable(session, actor, kind, document, manuscript, based_on=based_on)
     return _append(session, actor, kind, document, manuscript, RevisionKind.EDIT)
 
 
@@ -132,6 +107,8 @@ def restore(
         raise Invalid(say("This is the text that stands already."), "revision")
     if old.redacted_at is not None:
         raise Invalid(say("A redacted revision can't be restored."), "revision")
+    if old.hidden_at is not None:
+        raise Invalid(say("A moderator has hidden this revision, so it can't stand."), "revision")
     manuscript = Manuscript(
         title=old.title,
         body=old.body,
@@ -143,30 +120,11 @@ def restore(
         audience=Audience(document.audience),
         rendered=markdown.render(old.body),
     )
+    if guards.has_to_wait(session, actor, document, manuscript):
+        raise Invalid(
+            say("Links of new members wait for a moderator. Edit the page instead of restoring it.")
+        )
     return _append(session, actor, kind, document, manuscript, RevisionKind.RESTORE, number)
-
-
-def _changes_readers(
-    session: Session, actor: Actor, document: Document, manuscript: Manuscript
-) -> bool:
-    """Gives the document the manuscript's audience; whether that is another than it had."""
-    group_id = _group_id(session, actor, manuscript)
-    if (document.audience, document.group_id) == (manuscript.audience, group_id):
-        return False
-    if not is_owner(actor, document):
-        raise Invalid(say("Only its own organisation can change who may read this."), "audience")
-    document.audience, document.group_id = manuscript.audience, group_id
-    return True
-
-
-def _group_id(session: Session, actor: Actor, manuscript: Manuscript) -> int | None:
-    """The group of a text that a group reads: one of the actor's own."""
-    if manuscript.audience is not Audience.GROUP:
-        return None
-    for group in people.groups_of(session, actor):
-        if group.slug == manuscript.group:
-            return group.id
-    raise Invalid(say("Choose one of your groups."), "group")
 
 
 def _append(
@@ -197,7 +155,7 @@ def _append(
     signature.onto(revision)
     session.add(revision)
     session.flush()  # the rendering needs the revision's id
-    session.add(projecting.rendering(revision.id, manuscript.rendered))
+    session.add(renderings.rendering(revision.id, manuscript.rendered))
     # The listed time, not the instant: a list of documents must not tell the hour either.
     document.revised_at = revision.listed_at
     projecting.project(session, kind, document, manuscript)
@@ -233,8 +191,8 @@ def _swap_head(session: Session, document: Document, base: int) -> None:
 
 
 def render_anew(session: Session, revision: Revision) -> Rendering:
-    """Replaces a rendering that an older renderer made."""
+    """Replaces the rendering of a revision whose text was taken out."""
     session.execute(delete(Rendering).where(Rendering.revision_id == revision.id))
-    rendering = projecting.rendering(revision.id, markdown.render(revision.body))
+    rendering = renderings.rendering(revision.id, markdown.render_again(revision.body))
     session.add(rendering)
     return rendering

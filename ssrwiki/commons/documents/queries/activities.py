@@ -10,7 +10,7 @@ from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import reach
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.foundation import clock
+from ssrwiki.foundation import clock, feature
 from ssrwiki.foundation.pages import Page, Position, page_of
 
 LISTED = (Activity.listed_at, Activity.id)
@@ -52,7 +52,9 @@ def recent(
     `topic` is a condition of `carried`; None means on any.
     """
     query = (
-        select(Activity).join(Document, Document.id == Activity.document_id).where(may_hear(viewer))
+        select(Activity)
+        .join(Document, Document.id == Activity.document_id)
+        .where(may_hear(viewer), Activity.verb.not_in(feature.personal_verbs(session)))
     )
     if not shows_minor:
         query = query.where(Activity.is_minor.is_(False))

@@ -1,12 +1,14 @@
-"""The revisions of a document, their typed fields and their stored HTML."""
+"""The revisions of a document and their typed fields."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.models import Document, Rendering, Revision
+from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.documents.models import Document, Revision
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page, Position, page_of
 
@@ -25,9 +27,15 @@ def revision(session: Session, document: Document, number: int) -> Revision:
     return found
 
 
-def rendering(session: Session, revision: Revision) -> Rendering | None:
-    """The stored HTML, whatever renderer made it."""
-    return session.get(Rendering, revision.id)
+def unseen_ids(session: Session, viewer: Actor, revisions: Sequence[Revision]) -> frozenset[str]:
+    """Public ids of those that a moderator has hidden, and not from this viewer.
+
+    Moderators and a revision's own author still see it.
+    """
+    hidden = [row.public_id for row in revisions if row.hidden_at is not None]
+    if viewer.is_moderator or not hidden:
+        return frozenset()
+    return frozenset(hidden) - authorship.own(session, actor=viewer, contribution_ids=hidden)
 
 
 def history(

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.documents.actions import manuscripts
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.commons.documents.queries import revisions
+from ssrwiki.commons.documents.queries import renderings, revisions
 from ssrwiki.commons.documents.views import loading
-from ssrwiki.foundation.markup import blocks
-from ssrwiki.foundation.markup.wikilinks import settle_links
+from ssrwiki.commons.people.views import current_actor
+from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.markup import blocks, showing
 from ssrwiki.foundation.redline import comparison as redlines
 from ssrwiki.foundation.redline.comparison import DiffBlock, Redline, RedlineWords, RowKind
 
@@ -67,11 +68,13 @@ def comparison(
     """The redline from the older to the newer of two revisions of a document.
 
     Raises:
-        NotFound: when one of them doesn't exist.
+        NotFound: when one of them doesn't exist, or is hidden from the viewer.
     """
     older, newer = numbers
     old = revisions.revision(session, document, older)
     new = revisions.revision(session, document, newer)
+    if revisions.unseen_ids(session, current_actor(), [old, new]):
+        raise NotFound
     found = (
         redlines.compare_source(old.body, new.body, words())
         if is_source
@@ -85,11 +88,19 @@ def comparison(
     )
 
 
+def of_html(session: Session, older: str, newer: str) -> list[RedlineBlock]:
+    """The redline between two finished texts, where something changes."""
+    found = redlines.compare(_blocks_of(older), _blocks_of(newer), words())
+    return shown(session, found, only_changes=True)
+
+
 def shown(session: Session, found: Redline, *, only_changes: bool = False) -> list[RedlineBlock]:
     """The rows of a redline, all of them or those where something happened; links settled."""
     targets = loading.targets_in(session, "".join(row.html for row in found.rows))
     return [
-        RedlineBlock(row.kind.value, row.label, row.number, Markup(settle_links(row.html, targets)))
+        RedlineBlock(
+            row.kind.value, row.label, row.number, Markup(showing.shown(row.html, targets))
+        )
         for row in found.rows
         if not only_changes or row.kind is not RowKind.SAME
     ]
@@ -136,7 +147,10 @@ def _text(value: str | list[str]) -> str:
 
 
 def _blocks(session: Session, revision: Revision) -> list[DiffBlock]:
-    html = loading.current_rendering(session, revision).html
+    return _blocks_of(renderings.current(session, revision).html)
+
+
+def _blocks_of(html: str) -> list[DiffBlock]:
     return [
         DiffBlock(block.html, block.text, container=block.container)
         for block in blocks.blocks_of(html)

@@ -7,14 +7,13 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.routing import RequestRedirect
 
-from ssrwiki.commons.documents.actions import projecting
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
-from ssrwiki.commons.documents.models import Document, Rendering, Revision
-from ssrwiki.commons.documents.queries import documents, links, revisions
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.queries import documents, links
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.foundation.errors import NotFound
-from ssrwiki.foundation.markup import markdown, wikilinks
+from ssrwiki.foundation.markup import showing, wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 from ssrwiki.foundation.pages import Position
 
@@ -46,21 +45,10 @@ def working_document(session: Session, kind: DocumentKind, slug: str) -> Documen
     )
 
 
-def current_rendering(session: Session, revision: Revision) -> Rendering:
-    """The revision's HTML by the present renderer: anew for this page when it is an older one.
-
-    A GET never writes: `ssrwiki render --all` stores what this makes on the fly.
-    """
-    stored = revisions.rendering(session, revision)
-    if stored is not None and stored.renderer_version == markdown.RENDERER_VERSION:
-        return stored
-    return projecting.rendering(revision.id, markdown.render(revision.body))
-
-
 def settled(session: Session, viewer: Actor, html: str) -> Markup:
     """Stored HTML with its wiki links settled in one statement."""
     targets = links.link_targets(session, viewer=viewer, slugs=wikilinks.links_of(html))
-    return Markup(wikilinks.settle_links(html, targets))
+    return Markup(showing.shown(html, targets))
 
 
 def targets_in(session: Session, html: str) -> Mapping[str, LinkTarget]:

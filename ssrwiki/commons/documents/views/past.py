@@ -3,21 +3,30 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.rules import Attribution
-from ssrwiki.commons.documents.actions import redacting, saving, withholding
+from ssrwiki.commons.documents.actions import saving, withholding
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
-from ssrwiki.commons.documents.forms import RedactForm, RestoreForm, WithholdForm
+from ssrwiki.commons.documents.forms import (
+    HIDING_REASONS,
+    RedactRevisionForm,
+    RestoreForm,
+    WithholdForm,
+)
 from ssrwiki.commons.documents.models import Revision
 from ssrwiki.commons.documents.permissions import REDACT
-from ssrwiki.commons.documents.queries import links, revisions
-from ssrwiki.commons.documents.views import comparing, editing, loading
+from ssrwiki.commons.documents.queries import links, pieces, renderings, revisions
+from ssrwiki.commons.documents.rules import HidingReason
+from ssrwiki.commons.documents.views import comparing, editing, loading, redaction
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.redactions.pieces import Target
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import fresh, needs, public, signed_in
 from ssrwiki.foundation.web.unit_of_work import session
 
@@ -25,6 +34,13 @@ from ssrwiki.foundation.web.unit_of_work import session
 def _is_own(revision: Revision) -> bool:
     own = authorship.own(session(), actor=current_actor(), contribution_ids=[revision.public_id])
     return bool(own)
+
+
+def _hiding_words(revision: Revision) -> str:
+    """Why a moderator has hidden it; "" while it can be read."""
+    if revision.hidden_at is None:
+        return ""
+    return str(HIDING_REASONS[HidingReason(revision.hidden_reason or "")])
 
 
 def blueprint_of(kind: DocumentKind) -> Blueprint:
@@ -38,7 +54,14 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         """Revisions, newest first, two to pick for comparison."""
         document = loading.working_document(session(), kind, slug)
         page = revisions.history(session(), document, position=loading.position())
-        return render_template("documents/history.html", document=document, page=page, kind=kind)
+        return render_template(
+            "documents/history.html",
+            document=document,
+            page=page,
+            kind=kind,
+            unseen=revisions.unseen_ids(session(), current_actor(), page.rows),
+            hiding_reasons=HIDING_REASONS,
+        )
 
     @blueprint.get("/revisions/<int:number>")
     @public
@@ -47,7 +70,14 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         """One state of the text, as it was."""
         document = loading.working_document(session(), kind, slug)
         found = revisions.revision(session(), document, number)
-        rendering = loading.current_rendering(session(), found)
+        if revisions.unseen_ids(session(), current_actor(), [found]):
+            return render_template(
+                "documents/revision_hidden.html",
+                document=document,
+                revision=found,
+                reason=_hiding_words(found),
+            )
+        rendering = renderings.current(session(), found)
         return render_template(
             "documents/revision.html",
             document=document,
@@ -55,6 +85,8 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
             html=loading.settled(session(), current_actor(), rendering.html),
             fields=comparing.field_rows(kind, found),
             can_withhold=not found.is_withheld and _is_own(found),
+            is_own=_is_own(found),
+            hidden_reason=_hiding_words(found),
         )
 
     @blueprint.route("/revisions/<int:number>/withhold", methods=["GET", "POST"])
@@ -95,6 +127,7 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
 
     @blueprint.route("/restore", methods=["GET", "POST"])
     @needs(kind.edit)
+    @takes(RestoreForm)
     @no_store
     def restore(slug: str) -> ResponseReturnValue:
         """Makes an old revision the newest one."""
@@ -124,25 +157,19 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
 
     @blueprint.route("/redact", methods=["GET", "POST"])
     @needs(REDACT)
+    @takes(RedactRevisionForm)
     @fresh
     @no_store
     def redact(slug: str) -> ResponseReturnValue:
-        """Empties a revision for ever."""
-        form = RedactForm(request.values)
+        """Empties a revision for ever, perhaps with its title."""
+        form = RedactRevisionForm(request.values)
 
-        def act() -> str:
-            document = loading.document(session(), kind, slug)
-            redacting.redact(
-                session(),
-                actor=current_actor(),
-                kind=kind,
-                document=document,
-                number=int(form.revision.data or 0),
-                reason=str(form.reason.data),
-            )
-            return f"{document.address}/revisions/{form.revision.data}"
+        def target(opened: Session) -> Target:
+            document = loading.document(opened, kind, slug)
+            found = revisions.revision(opened, document, int(form.revision.data or 0))
+            return Target(pieces.REVISION, found.public_id)
 
-        done = fulfil(form, act)
+        done = fulfil(form, lambda: redaction.carried_out(form, target))
         if done is not None:
             return done
         document = loading.document(session(), kind, slug)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.commons.documents.queries import carried, links, revisions
+from ssrwiki.commons.documents.queries import carried, links, renderings, revisions
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.places import queries as places
@@ -76,7 +76,7 @@ def column(session: Session, kind: DocumentKind, document: Document) -> Column:
     """The text of the head revision with contents and topics."""
     viewer = current_actor()
     revision = revisions.revision(session, document, document.head_number)
-    rendering = loading.current_rendering(session, revision)
+    rendering = renderings.current(session, revision)
     others = links.translations(session, viewer=viewer, document=document)
     return Column(
         revision=revision,

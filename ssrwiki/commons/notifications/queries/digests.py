@@ -72,7 +72,9 @@ def deliverable(session: Session, person: Person, notices: Sequence[Notice]) -> 
     return [
         Received(wanted[happening.activity.id], happening)
         for happening in activities.with_documents(session, found)
-        if happening.activity.stopped_at is None and can_hear(reader, happening)
+        if happening.activity.stopped_at is None
+        and can_hear(reader, happening)
+        and recipients.still_concerns(session, happening, person.id)
     ]
 
 

@@ -32,7 +32,9 @@ class Recipient:
 def recipients(session: Session, happening: Happening) -> list[Recipient]:
     """Everybody who hears and may, each once; never the one who acted."""
     activity = happening.activity
-    found = _watching(session, happening) | _concerned(session, activity)
+    concerned = concerning(session, activity)
+    watching = {} if _is_personal(session, activity) else _watching(session, happening, concerned)
+    found = watching | _concerned(session, concerned)
     found.pop(authorship.author_id(session, activity.public_id) or 0, None)
     heard = {
         person_id: recipient
@@ -50,7 +52,16 @@ def concerning(session: Session, activity: Activity) -> Recipients:
     return Recipients(
         frozenset(person_id for each in named for person_id in each.person_ids),
         frozenset(own).union(*(each.contribution_ids for each in named)),
+        frozenset(told for each in named for told in each.told_otherwise),
     )
+
+
+def still_concerns(session: Session, happening: Happening, person_id: int) -> bool:
+    """Whether a personal notice is still worth a mail: what it reminds of may be done by now."""
+    activity = happening.activity
+    if not _is_personal(session, activity):
+        return True
+    return person_id in _concerned(session, concerning(session, activity))
 
 
 def is_delicate(session: Session, happening: Happening, person_id: int) -> bool:
@@ -86,11 +97,20 @@ def _named(session: Session, contribution_ids: Collection[str]) -> set[str]:
     return {row.contribution_id for row in own} - withheld
 
 
-def _watching(session: Session, happening: Happening) -> dict[int, Recipient]:
+def _is_personal(session: Session, activity: Activity) -> bool:
+    return activity.verb in feature.personal_verbs(session)
+
+
+def _watching(
+    session: Session, happening: Happening, concerned: Recipients
+) -> dict[int, Recipient]:
     if happening.document is None:
         return {}
+    spared = set(authorship.author_ids(session, concerned.told_otherwise).values())
     closest: dict[int, Watch] = {}
     for watch in watches.watches_over(session, happening.document):
+        if watch.person_id in spared:
+            continue
         if watch.person_id not in closest or watch.document_id is not None:
             closest[watch.person_id] = watch
     return {
@@ -99,8 +119,7 @@ def _watching(session: Session, happening: Happening) -> dict[int, Recipient]:
     }
 
 
-def _concerned(session: Session, activity: Activity) -> dict[int, Recipient]:
-    named = concerning(session, activity)
+def _concerned(session: Session, named: Recipients) -> dict[int, Recipient]:
     authors = authorship.author_ids(session, named.contribution_ids).values()
     return {
         person_id: Recipient(person_id, Reason.CONCERNED)

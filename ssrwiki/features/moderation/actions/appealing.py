@@ -12,6 +12,7 @@ from ssrwiki.commons.discussion.actions import moderation
 from ssrwiki.commons.documents.actions import hiding as hidings
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.moderation import rules
+from ssrwiki.features.moderation.actions import contributions
 from ssrwiki.features.moderation.models import Appeal
 from ssrwiki.features.moderation.permissions import LOOK_AGAIN, SecondLook
 from ssrwiki.features.moderation.queries.subjects import Subject
@@ -115,7 +116,9 @@ def appeal_against(session: Session, hiding: Activity) -> Appeal | None:
 
 
 def _restore(session: Session, actor: Actor, subject: Subject) -> None:
-    if subject.located is not None:
+    if subject.piece is not None:
+        contributions.unhide(session, actor=actor, subject=subject)
+    elif subject.located is not None:
         moderation.unhide(session, actor=actor, located=subject.located)
     else:
         hidings.unhide(session, actor=actor, document=subject.document)

@@ -1,22 +1,48 @@
-"""Emptying what reports and appeals repeat of a text that was redacted."""
+"""Emptying reports and appeals: what they say of a text can say it again."""
+
+from collections.abc import Collection
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.features.moderation.models import Appeal, Report
-from ssrwiki.foundation.repetition import Redaction
+from ssrwiki.features.moderation.queries import notes
+from ssrwiki.foundation.redactions.pieces import Erasure, Redactable, RedactionShare
+from ssrwiki.foundation.words import say
 
 
-def redact(session: Session, redaction: Redaction) -> None:
-    """Notes, appeals and explanations about the contribution that hold its words."""
-    about = redaction.contribution_id
-    for report in session.scalars(select(Report).where(Report.subject_id == about)):
-        report.note = _kept(redaction, report.note)
-        report.explanation = _kept(redaction, report.explanation)
-    for appeal in session.scalars(select(Appeal).where(Appeal.subject_id == about)):
-        appeal.text = _kept(redaction, appeal.text)
-        appeal.explanation = _kept(redaction, appeal.explanation)
+def empty_report(session: Session, public_id: str, _erasure: Erasure) -> Collection[str]:
+    """The note and the moderator's explanation; that it was made, and its outcome, stay."""
+    row = session.scalars(select(Report).where(Report.public_id == public_id)).one()
+    row.note = row.explanation = ""
+    return [public_id]
 
 
-def _kept(redaction: Redaction, words: str) -> str:
-    return "" if redaction.is_repeated_in(words) else words
+def empty_appeal(session: Session, public_id: str, _erasure: Erasure) -> Collection[str]:
+    """The same of an appeal."""
+    row = session.scalars(select(Appeal).where(Appeal.public_id == public_id)).one()
+    row.text = row.explanation = ""
+    return [public_id]
+
+
+SHARE = RedactionShare(
+    redactables=(
+        Redactable(
+            kind=notes.REPORT,
+            label=say("Report"),
+            found=notes.report_found,
+            standing=notes.reports_standing,
+            empty=empty_report,
+            verb="",
+        ),
+        Redactable(
+            kind=notes.APPEAL,
+            label=say("Appeal"),
+            found=notes.appeal_found,
+            standing=notes.appeals_standing,
+            empty=empty_appeal,
+            verb="",
+        ),
+    ),
+    beside=notes.beside,
+)

@@ -13,6 +13,7 @@ from ssrwiki.commons.documents.actions import hiding
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.moderation import rules
+from ssrwiki.features.moderation.actions import contributions
 from ssrwiki.features.moderation.models import Report
 from ssrwiki.features.moderation.permissions import DECIDE, REPORT
 from ssrwiki.features.moderation.queries import queue
@@ -107,7 +108,9 @@ def decide(session: Session, *, actor: Actor, subject: Subject, decision: Decisi
 def _hide(session: Session, actor: Actor, subject: Subject, reason: str) -> None:
     if subject.hidden_at is not None:
         return
-    if subject.located is not None:
+    if subject.piece is not None:
+        contributions.hide(session, actor=actor, subject=subject, reason=reason)
+    elif subject.located is not None:
         moderation.hide(session, actor=actor, located=subject.located, reason=reason)
     else:
         hiding.hide(

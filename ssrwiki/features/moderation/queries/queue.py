@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.documents.models import Document, DocumentOwner
-from ssrwiki.commons.documents.queries import reach
+from ssrwiki.commons.documents.queries import holding, reach
 from ssrwiki.commons.people.models import Affiliation, Person
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.moderation.models import Appeal, Report
@@ -18,14 +18,13 @@ from ssrwiki.foundation.feature import Need
 from ssrwiki.foundation.pages import Page, Position, page_of
 from ssrwiki.foundation.words import say_count
 
-MOST_HELD = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How much waits, by kind."""
 
     held_count: int
+    edit_count: int
     report_count: int
     appeal_count: int
     people_count: int
@@ -35,6 +34,7 @@ def waiting(session: Session, moderator: Actor) -> Waiting:
     """The numbers beside the tabs."""
     return Waiting(
         _count(session, _held(moderator)),
+        _count(session, holding.of_moderator(moderator)),
         _count(session, _reports(moderator, is_decided=False)),
         _count(session, _appeals(moderator, is_decided=False)),
         _count(session, unverified()),
@@ -46,7 +46,7 @@ def needs(session: Session, actor: Actor) -> Sequence[Need]:
     if not actor.is_moderator:
         return ()
     found = waiting(session, actor)
-    count = found.held_count + found.report_count + found.appeal_count
+    count = found.held_count + found.edit_count + found.report_count + found.appeal_count
     if not count:
         return ()
     sentence = say_count(
@@ -55,10 +55,11 @@ def needs(session: Session, actor: Actor) -> Sequence[Need]:
     return (Need(sentence, "/moderation/"),)
 
 
-def held(session: Session, *, moderator: Actor) -> list[Located]:
-    """Comments of newcomers that nobody has let out yet, the first fifty of them."""
-    query = _held(moderator).order_by(Comment.listed_at, Comment.public_id).limit(MOST_HELD)
-    comments = session.scalars(query).all()
+def held(session: Session, *, moderator: Actor, position: Position) -> Page[Located]:
+    """Comments of newcomers that nobody has let out yet, who has waited longest first."""
+    order = (Comment.listed_at, Comment.public_id)
+    page = page_of(session, _held(moderator), order, position, 30, is_descending=False)
+    comments = page.rows
     threads = {
         row.Thread.id: (row.Thread, row.Document)
         for row in session.execute(
@@ -68,7 +69,8 @@ def held(session: Session, *, moderator: Actor) -> list[Located]:
             .options(selectinload(Document.owners))
         )
     }
-    return [Located(comment, *threads[comment.thread_id]) for comment in comments]
+    rows = [Located(comment, *threads[comment.thread_id]) for comment in comments]
+    return Page(rows, page.next, page.previous)
 
 
 def reports(

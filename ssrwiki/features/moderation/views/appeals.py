@@ -22,6 +22,7 @@ from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -40,6 +41,7 @@ class AppealRow:
 
 @blueprint.route("/appeal/<public_id>", methods=["GET", "POST"])
 @signed_in
+@takes(AppealForm)
 @no_store
 def appeal(public_id: str) -> ResponseReturnValue:
     """The author of what was hidden asks for a second look; for others there is nothing here."""
@@ -96,6 +98,7 @@ def appeals() -> ResponseReturnValue:
 
 @blueprint.route("/appeals/<public_id>", methods=["GET", "POST"])
 @signed_in
+@takes(DecideAppealForm)
 @no_store
 def second_look(public_id: str) -> ResponseReturnValue:
     """For its author what became of the appeal; for a second moderator the decision."""

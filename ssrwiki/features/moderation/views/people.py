@@ -20,6 +20,7 @@ from ssrwiki.features.moderation.views import pieces
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import fresh, needs
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import abandon, session
@@ -57,6 +58,7 @@ def unverified() -> ResponseReturnValue:
 
 @blueprint.route("/<handle>", methods=["GET", "POST"])
 @needs(QUEUE)
+@takes(StandingForm)
 @fresh
 @no_store
 def one(handle: str) -> ResponseReturnValue:

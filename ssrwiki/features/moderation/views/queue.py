@@ -9,6 +9,9 @@ from flask_babel import gettext as _
 
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.discussion.queries.threads import Located
+from ssrwiki.commons.documents.permissions import Submission
+from ssrwiki.commons.documents.queries import holding
+from ssrwiki.commons.documents.rules import HeldState
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.moderation.actions import reporting
@@ -25,6 +28,7 @@ from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -39,6 +43,18 @@ class HeldRow:
 
     public_id: str
     exhibit: Exhibit
+
+
+@dataclass(frozen=True, slots=True)
+class EditRow:
+    """A newcomer's edit that waits; `is_new` would make a new page."""
+
+    href: str
+    title: str
+    lang: str
+    on: date
+    is_new: bool
+    is_appealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +73,26 @@ class ReportRow:
 @no_store
 def held() -> ResponseReturnValue:
     """Newcomers' first comments, and those with links."""
-    found = queue.held(session(), moderator=current_actor())
+    page = queue.held(session(), moderator=current_actor(), position=loading.position())
     return render_template(
         "moderation/held.html",
         tabs=pieces.tabs(session()),
-        rows=[_held_row(each) for each in found],
+        page=page,
+        rows=[_held_row(each) for each in page.rows],
+    )
+
+
+@blueprint.get("/edits")
+@needs(QUEUE)
+@no_store
+def edits() -> ResponseReturnValue:
+    """Newcomers' first edits, and those that add links."""
+    page = holding.waiting(session(), moderator=current_actor(), position=loading.position())
+    return render_template(
+        "moderation/edits.html",
+        tabs=pieces.tabs(session()),
+        page=page,
+        rows=[_edit_row(each) for each in page.rows],
     )
 
 
@@ -89,6 +120,7 @@ def reports() -> ResponseReturnValue:
 
 @blueprint.route("/reports/<public_id>", methods=["GET", "POST"])
 @signed_in
+@takes(DecideForm)
 @no_store
 def report(public_id: str) -> ResponseReturnValue:
     """For moderators the decision; for whoever reported, what became of it."""
@@ -138,6 +170,18 @@ def _judged(public_id: str) -> tuple[Report, Subject]:
 def _held_row(located: Located) -> HeldRow:
     subject = Subject(located.document, located)
     return HeldRow(located.comment.public_id, pieces.exhibit(session(), subject))
+
+
+def _edit_row(submission: Submission) -> EditRow:
+    held = submission.held
+    return EditRow(
+        href=held.address,
+        title=held.title,
+        lang=held.lang,
+        on=held.listed_at.date(),
+        is_new=submission.document is None,
+        is_appealed=held.state is HeldState.APPEALED,
+    )
 
 
 def _row(report: Report, titles: dict[int, str]) -> ReportRow:

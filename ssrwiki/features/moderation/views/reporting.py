@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from ssrwiki.commons.documents.queries import documents
+from ssrwiki.commons.documents.queries import documents, revisions
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.moderation.actions import reporting
 from ssrwiki.features.moderation.forms import ReportForm
@@ -14,8 +14,10 @@ from ssrwiki.features.moderation.queries import subjects
 from ssrwiki.features.moderation.queries.subjects import Subject
 from ssrwiki.features.moderation.views import pieces
 from ssrwiki.foundation import access
+from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -24,26 +26,38 @@ blueprint = Blueprint("reporting", __name__)
 
 @blueprint.route("/<any(pages, policies):section>/<slug>/report", methods=["GET", "POST"])
 @needs(REPORT)
+@takes(ReportForm)
 @no_store
 def document(section: str, slug: str) -> ResponseReturnValue:
     """Reports a document, perhaps one of its revisions."""
     number = request.args.get("revision", type=int)
-    return _report(
-        lambda: Subject(
-            documents.document(session(), viewer=current_actor(), section=section, slug=slug)
-        ),
-        number,
-    )
+
+    def load() -> Subject:
+        found = documents.document(session(), viewer=current_actor(), section=section, slug=slug)
+        is_older = number is not None and number != found.head_number
+        if not is_older or found.working_audience is not None:
+            return Subject(found)
+        public_id = revisions.revision(session(), found, number or 0).public_id
+        return _readable(public_id)
+
+    return _report(load, number)
 
 
 @blueprint.route("/moderation/report/<public_id>", methods=["GET", "POST"])
 @needs(REPORT)
+@takes(ReportForm)
 @no_store
 def contribution(public_id: str) -> ResponseReturnValue:
     """Reports a comment, wherever it stands."""
-    return _report(
-        lambda: subjects.readable(session(), viewer=current_actor(), public_id=public_id)
-    )
+    return _report(lambda: _readable(public_id))
+
+
+def _readable(public_id: str) -> Subject:
+    """What can be reported: a page with the words of what was hidden would show them again."""
+    found = subjects.readable(session(), viewer=current_actor(), public_id=public_id)
+    if not found.can_be_read:
+        raise NotFound
+    return found
 
 
 def _report(load: Callable[[], Subject], revision_number: int | None = None) -> ResponseReturnValue:

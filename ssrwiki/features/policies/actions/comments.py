@@ -40,6 +40,8 @@ def comment(
     Raises:
         RoundClosed, NotAllowed, Invalid: a clause or comment that isn't there, or twice the same.
     """
+    # Shared with others who comment; a close or a cancellation that runs now comes first.
+    session.refresh(held.round, with_for_update={"read": True})
     refusal = _refusal(held)
     if refusal is not None:
         raise RoundClosed(refusal)

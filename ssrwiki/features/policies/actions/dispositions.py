@@ -10,7 +10,7 @@ from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.discussion.actions import receipts, sorting
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.queries import threads
+from ssrwiki.commons.discussion.queries import search, threads
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.actions.answers import Answer
 from ssrwiki.features.policies.permissions import ANSWER
@@ -19,6 +19,7 @@ from ssrwiki.features.policies.rules.dispositions import DispositionCode
 from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Conflict, Invalid
+from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
 ANSWERED_ANEW = "policies.answered_anew"
@@ -59,6 +60,8 @@ def give_answer(
         _row(session, actor, held, comment, _next_number(latest, comment), answer, original)
         for comment in found
     ]
+    if held.round.responding_at is None:
+        held.round.responding_at = clock.now()
     receipts.mark_weighed(session, actor=actor, document=held.document, comments=found)
     if held.state is RoundState.RESPONDED:
         for row, comment in zip(rows, found, strict=True):
@@ -195,6 +198,7 @@ def _publish_at_once(
 ) -> None:
     """An answer after the response: earlier ones stay readable, the statistics stay frozen."""
     row.published_at = clock.now()
+    outbox.enqueue(session, search.KIND, comment.public_id)
     activity.record(
         session,
         actor=actor,

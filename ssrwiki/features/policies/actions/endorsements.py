@@ -22,8 +22,8 @@ from ssrwiki.features.policies.queries import endorsements as queries
 from ssrwiki.features.policies.queries import policies, versions
 from ssrwiki.features.policies.queries.policies import Window
 from ssrwiki.features.policies.rules.endorsements import Position
-from ssrwiki.features.policies.rules.states import PolicyState
-from ssrwiki.foundation import access
+from ssrwiki.features.policies.rules.states import PolicyState, takes_positions_in_call
+from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Conflict, Invalid
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
@@ -58,13 +58,16 @@ def endorse(
     held = queries.held(session, actor=actor, document=document)
     windows = policies.windows(session, document)
     window = policies.open_window(windows)
-    if held is None and window is None and policy.state != PolicyState.FINAL_CALL:
+    is_called = takes_positions_in_call(
+        PolicyState(policy.state), policy.call_closes_at, clock.now()
+    )
+    if held is None and window is None and not is_called:
         raise Invalid(say("Positions are taken while a round is open; none is open now."))
     if held is not None:
         _refuse_looser(held, stance.attribution)
         if _is_same(held, version_number, stance):
             if stance.attribution != held.attribution:
-                activity.withhold(session, actor=actor, contribution=held)
+                _take_name_off(session, actor, document, held)
             return held
     row = _row(actor, document, version_number, windows)
     row.position = stance.position
@@ -94,6 +97,8 @@ def reconfirm(
     row = _row(actor, document, version_number, policies.windows(session, document))
     row.position = held.position
     row.reason, row.conditions = held.reason, held.conditions
+    row.redacted_at = held.redacted_at
+    row.hidden_at, row.hidden_reason = held.hidden_at, held.hidden_reason
     row.replaces_id, row.comment_id = held.id, held.comment_id
     row.is_reconfirmation = True
     _sign_as(session, actor, held, row)
@@ -131,8 +136,14 @@ def withhold(session: Session, *, actor: Actor, document: Document) -> Endorseme
     held = queries.held(session, actor=actor, document=document)
     if held is None:
         raise Invalid(say("You have no position here."))
-    activity.withhold(session, actor=actor, contribution=held)
+    _take_name_off(session, actor, document, held)
     return held
+
+
+def _take_name_off(session: Session, actor: Actor, document: Document, held: Endorsement) -> None:
+    activity.withhold(session, actor=actor, contribution=held)
+    # Search lists the comment that it opened by its moment, which has become any of the day.
+    outbox.enqueue(session, document.kind, document.public_id)
 
 
 def _current(session: Session, document: Document, version_number: int) -> Policy:

@@ -10,14 +10,14 @@ from ssrwiki.commons.documents.rules import Audience, Fields, FieldSpec, FieldTy
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import RoleFamily
 from ssrwiki.commons.places import queries as places
-from ssrwiki.features.policies.actions import redacting
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.permissions import CREATE, EDIT
+from ssrwiki.features.policies.queries import prints
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
-FIELD = "field"
+FIELD = prints.FIELD
 OWNING_UNITS = "owning_units"
 LEAD = "lead"
 CONTACT = "contact"
@@ -105,5 +105,4 @@ POLICY = DocumentKind(
     ),
     working_audience=Audience.UNIT,
     project=project,
-    redact=redacting.redact_version,
 )

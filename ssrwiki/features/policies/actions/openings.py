@@ -11,7 +11,7 @@ from ssrwiki.features.policies.actions import times
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.queries import rounds as queries
 from ssrwiki.features.policies.rules import rounds as rules
-from ssrwiki.features.policies.rules.rounds import OpeningProblem, RoundState
+from ssrwiki.features.policies.rules.rounds import OpeningProblem
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock, text
 from ssrwiki.foundation.errors import Invalid
@@ -120,10 +120,10 @@ def _standing_problem(
         return OpeningProblem.NOT_PUBLISHED
     last = queries.last_round(session, document)
     if last is not None:
-        state = queries.span(last).state(clock.now())
-        if state in {RoundState.OPEN, RoundState.SCHEDULED}:
+        state = last.span.state(clock.now())
+        if state.is_running:
             return OpeningProblem.STILL_RUNNING
-        if state is RoundState.CLOSED:
+        if state.owes_answers:
             return OpeningProblem.UNANSWERED
     if policy.state != PolicyState.WORKING_DRAFT:
         return OpeningProblem.WRONG_STATE

@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.features.policies.actions import kinds
+from ssrwiki.features.policies.queries import prints
 from ssrwiki.foundation.markup import markdown
 from ssrwiki.foundation.markup.markdown import Rendered
-
-FIELD_PREFIX = "f-"
-"""Ids of *How it works in the field*, so that its notes and headings don't meet the text's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +48,7 @@ def proof(session: Session, document: Document) -> Proof:
         content_hash=head.content_hash,
         body=head.body,
         rendered=markdown.render(head.body),
-        field_html=markdown.render(str(field), heading_prefix=FIELD_PREFIX).html if field else "",
+        field_html=(
+            markdown.render(str(field), heading_prefix=prints.FIELD_PREFIX).html if field else ""
+        ),
     )

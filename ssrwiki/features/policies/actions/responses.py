@@ -20,6 +20,7 @@ from ssrwiki.features.policies.rules.states import PolicyState, ResponseProblem
 from ssrwiki.foundation import access, clock, text
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.markup import markdown
+from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import Message, say, say_count
 
 PUBLISHED = concerned.PUBLISHED_ANSWERS
@@ -76,6 +77,8 @@ def publish_answers(
     if refusal is not None:
         raise Invalid(refusal)
     _publish_drafts(session, held)
+    # Here too: a policy that is over doesn't move on, and its answers are found all the same.
+    outbox.enqueue(session, held.document.kind, held.document.public_id)
     held.round.responded_at = clock.now()
     row = Response(
         round_id=held.round.id,

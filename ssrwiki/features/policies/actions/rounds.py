@@ -9,17 +9,22 @@ from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.discussion.actions import threads
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.features.policies.actions import moves, openings
+from ssrwiki.features.policies.actions import moves, openings, reminders
 from ssrwiki.features.policies.actions.openings import Opening
 from ssrwiki.features.policies.models.rounds import Round, RoundChange
 from ssrwiki.features.policies.permissions import RUN_ROUNDS
-from ssrwiki.features.policies.queries import policies
+from ssrwiki.features.policies.queries import answers, policies
 from ssrwiki.features.policies.queries import rounds as queries
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import rounds as rules
 from ssrwiki.features.policies.rules import states
+from ssrwiki.features.policies.rules.reminders import BEFORE_CLOSE
 from ssrwiki.features.policies.rules.rounds import RoundChangeKind, RoundKind, RoundState
-from ssrwiki.features.policies.rules.states import ExtensionProblem, PolicyState
+from ssrwiki.features.policies.rules.states import (
+    CancellationProblem,
+    ExtensionProblem,
+    PolicyState,
+)
 from ssrwiki.foundation import access, clock, jobs
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
@@ -51,7 +56,13 @@ def open_round(session: Session, *, actor: Actor, document: Document, opening: O
         raise Invalid(say("Publish a version first: comments need a fixed text."))
     last = queries.last_round(session, document)
     number = last.number + 1 if last is not None else 1
-    thread = threads.open_thread(session, document=document, purpose=rules.PURPOSE, number=number)
+    thread = threads.open_thread(
+        session,
+        document=document,
+        purpose=rules.PURPOSE,
+        number=number,
+        audience=version.audience,
+    )
     row = Round(
         document_id=document.id,
         number=number,
@@ -104,8 +115,8 @@ def close_early(session: Session, *, actor: Actor, held: RoundHeld, reason: str)
         NotAllowed, Invalid: when it isn't open, or without a reason.
     """
     access.require(actor, RUN_ROUNDS, held.document)
+    row = _locked(session, held)
     require_closable(held, reason)
-    row = held.round
     _note_change(session, actor, row, RoundChangeKind.CLOSED_EARLY, reason, clock.now())
     row.closed_at = clock.now()
     row.announced_close_at = clock.now()
@@ -122,14 +133,14 @@ def close_early(session: Session, *, actor: Actor, held: RoundHeld, reason: str)
 
 
 def cancel(session: Session, *, actor: Actor, held: RoundHeld, reason: str) -> Round:
-    """Gives a round up before its close; what was said stays to be read and owes no answer.
+    """Gives a round up that nobody has commented in: who has spoken is owed an answer.
 
     Raises:
-        NotAllowed, Invalid: after the close, or without a reason.
+        NotAllowed, Invalid: after the close, with comments, or without a reason.
     """
     access.require(actor, RUN_ROUNDS, held.document)
-    require_cancellable(held, reason)
-    row = held.round
+    row = _locked(session, held)
+    require_cancellable(session, held, reason)
     _note_change(session, actor, row, RoundChangeKind.CANCELLED, reason, clock.now())
     row.cancelled_at = clock.now()
     moves.move(
@@ -172,15 +183,27 @@ def require_closable(held: RoundHeld, reason: str) -> None:
     _require_reason(reason)
 
 
-def require_cancellable(held: RoundHeld, reason: str) -> None:
+def require_cancellable(session: Session, held: RoundHeld, reason: str) -> None:
     """Lets a cancellation pass.
 
     Raises:
-        Invalid: after the close, or without a reason.
+        Invalid: after the close, with comments, or without a reason.
     """
-    if held.state not in {RoundState.SCHEDULED, RoundState.OPEN}:
-        raise Invalid(say("This round has closed: its comments are owed an answer."))
+    has_comments = answers.has_comments(session, held.thread)
+    match states.cancellation_problem(held.state, has_comments=has_comments):
+        case CancellationProblem.ENDED:
+            raise Invalid(say("This round has closed: its comments are owed an answer."))
+        case CancellationProblem.HAS_COMMENTS:
+            raise Invalid(
+                say("People have commented, and are owed an answer. Close the round early instead.")
+            )
     _require_reason(reason)
+
+
+def _locked(session: Session, held: RoundHeld) -> Round:
+    """The round as it is now; who comments meanwhile waits and then finds it ended."""
+    session.refresh(held.round, with_for_update=True)
+    return held.round
 
 
 def _require_reason(reason: str) -> None:
@@ -209,9 +232,10 @@ def _note_change(
 
 def _plan(session: Session, row: Round) -> None:
     """Leaves announcements for the worker; each looks again at the clock when it runs."""
+    reminders.plan_for_round(session, row)
     due = (
         (ANNOUNCE_OPENING, row.opens_at),
-        (REMIND_OF_CLOSE, row.closes_at - rules.REMINDER_BEFORE_CLOSE),
+        (REMIND_OF_CLOSE, row.closes_at - BEFORE_CLOSE),
         (ANNOUNCE_CLOSE, row.closes_at),
     )
     for name, due_at in due:

@@ -11,10 +11,10 @@ from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.features.policies.actions import moves
+from ssrwiki.features.policies.actions import moves, reminders
 from ssrwiki.features.policies.models.policies import Policy, Ruling
 from ssrwiki.features.policies.permissions import APPROVE, MOVE_STATE, Decision, is_second_officer
-from ssrwiki.features.policies.queries import endorsements, policies, versions
+from ssrwiki.features.policies.queries import endorsements, labels, policies, versions
 from ssrwiki.features.policies.queries.policies import Window
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules import states as rules
@@ -32,8 +32,12 @@ _REFUSALS = {
     DecisionProblem.NOT_FROM_HERE: say("The policy can't go there from where it is now."),
     DecisionProblem.ROUND_RUNNING: say("A round is open or planned: wait for its end."),
     DecisionProblem.ROUND_UNANSWERED: say("Publish the answers to the last round first."),
+    DecisionProblem.CALL_OPEN: say("The final call is still open: wait for its end."),
     DecisionProblem.OPEN_OBJECTION: say(
         "An objection is open: its holder takes it back, or a second officer rules on it."
+    ),
+    DecisionProblem.LABEL_CONTESTED: say(
+        "Somebody contests that only the wording has changed: answer that in public first."
     ),
 }
 _REASONS = {
@@ -45,9 +49,17 @@ _REASONS = {
 
 
 def decide(
-    session: Session, *, actor: Actor, document: Document, to: str, reason: str = ""
+    session: Session,
+    *,
+    actor: Actor,
+    document: Document,
+    to: str,
+    reason: str = "",
+    call_closes_at: datetime | None = None,
 ) -> Policy:
     """Moves a policy to a state that an officer decides on; what follows from acts is not here.
+
+    `call_closes_at` is the end of a final call, None when it has none.
 
     Raises:
         NotAllowed: without the right, or for who published the version where a second officer
@@ -71,10 +83,14 @@ def decide(
         round_states=[window.state for window in windows],
         last_ended_at=_last_ended_at(windows),
         open_objection_count=len(roll.open_objections),
+        open_contest_count=labels.waiting_count(session, document),
+        call_closes_at=policy.call_closes_at,
         is_second_officer=is_second_officer(actor, decision),
         reason=why,
     )
     _refuse(rules.decision_problem(target, case))
+    if target is PolicyState.FINAL_CALL:
+        _begin_call(session, document, policy, call_closes_at)
     moves.move(session, actor=actor, document=document, policy=policy, to=target, reason=why)
     activity.record(
         session,
@@ -87,6 +103,19 @@ def decide(
         is_weighty=True,
     )
     return policy
+
+
+def _begin_call(
+    session: Session, document: Document, policy: Policy, closes_at: datetime | None
+) -> None:
+    if closes_at is not None and closes_at - clock.now() < rules.SHORTEST_CALL:
+        raise Invalid(
+            say("A final call lasts %(days)s days at least.", days=rules.SHORTEST_CALL.days),
+            "closes_at",
+        )
+    policy.call_opened_at, policy.call_closes_at = clock.now(), closes_at
+    policy.holders_reminded_at = None
+    reminders.plan_for_call(session, document, policy)
 
 
 def _refuse(problem: DecisionProblem | None) -> None:
@@ -107,8 +136,9 @@ def _decision(
 
 
 def _last_ended_at(windows: Sequence[Window]) -> datetime | None:
-    ended = {RoundState.CLOSED, RoundState.RESPONDED}
-    return max((window.closes_at for window in windows if window.state in ended), default=None)
+    unended = {RoundState.SCHEDULED, RoundState.OPEN, RoundState.CANCELLED}
+    ended = [window.closes_at for window in windows if window.state not in unended]
+    return max(ended, default=None)
 
 
 def rule_on(

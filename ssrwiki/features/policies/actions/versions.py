@@ -12,8 +12,9 @@ from ssrwiki.commons.documents.actions.kinds import ABSTRACT
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.rules import Actor
-from ssrwiki.features.policies.actions import carrying, kinds, moves, printing
+from ssrwiki.features.policies.actions import carrying, kinds, moves, printing, readers
 from ssrwiki.features.policies.actions.proofs import Proof
+from ssrwiki.features.policies.actions.readers import Readers
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.versions import Version, VersionClause
 from ssrwiki.features.policies.permissions import PUBLISH
@@ -48,7 +49,6 @@ _NOT_EDITORIAL = {
         "A clause changes in more than 3 words of 100, comes or goes: that is more than wording."
     ),
 }
-_OFFERED = frozenset({Audience.PUBLIC, Audience.MEMBERS, Audience.UNIT})
 
 
 class NotEditorial(Invalid):
@@ -61,11 +61,15 @@ class NotEditorial(Invalid):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imprint:
-    """What the officer decides about a version; `change_class` counts from version 2 on."""
+    """What the officer decides about a version; `change_class` counts from version 2 on.
+
+    `group` is the slug of the group that reads it, where one does.
+    """
 
     summary: str = ""
     change_class: str = ChangeClass.SUBSTANTIVE
     audience: str = Audience.PUBLIC
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def publish(
     windows = policies.windows(session, document)
     for obstacle in obstacles(policy, proof, editions, windows):
         raise Invalid(obstacle.message, obstacle.field)
-    audience = _audience(imprint.audience)
+    read_by = _read_by(session, actor, document, editions, imprint)
     latest = editions[0] if editions else None
     former = versions.clauses(session, latest.version) if latest is not None else []
     laid = printing.laid_out(proof, former)
@@ -107,7 +111,7 @@ def publish(
         revision_id=proof.revision_id,
         summary=text.clean_line(imprint.summary, "summary")[:LONGEST_SUMMARY],
         change_class=_change_class(imprint.change_class, proof, laid, latest, former),
-        audience=audience,
+        audience=read_by.audience,
         content_hash=proof.content_hash,
         field_html=proof.field_html,
         footnotes_html=proof.rendered.footnotes_html,
@@ -121,7 +125,8 @@ def publish(
     session.flush()  # comments are carried to the clauses as they were written
     carrying.carry_all(session, document=document, version=version)
     document.title, document.lang = proof.title, proof.lang
-    document.abstract, document.audience = proof.line(ABSTRACT), audience
+    document.abstract, document.audience = proof.line(ABSTRACT), read_by.audience
+    document.group_id = read_by.group_id or document.group_id
     policy.current_version_number = version.number
     moves.move(
         session,
@@ -146,7 +151,7 @@ def publish(
 
 
 def require_possible(
-    session: Session, *, document: Document, proof: Proof, imprint: Imprint
+    session: Session, *, actor: Actor, document: Document, proof: Proof, imprint: Imprint
 ) -> None:
     """Lets a publication pass that breaks no guard; for the page that asks for confirmation.
 
@@ -157,7 +162,7 @@ def require_possible(
     editions = versions.editions(session, document)
     for obstacle in obstacles(policy, proof, editions, policies.windows(session, document)):
         raise Invalid(obstacle.message, obstacle.field)
-    _audience(imprint.audience)
+    _read_by(session, actor, document, editions, imprint)
     latest = editions[0] if editions else None
     former = versions.clauses(session, latest.version) if latest is not None else []
     laid = printing.laid_out(proof, former)
@@ -182,10 +187,21 @@ def obstacles(
     return found
 
 
-def _audience(given: str) -> Audience:
-    if given not in _OFFERED:
-        raise Invalid(say("Choose who may read it."), "audience")
-    return Audience(given)
+def _read_by(
+    session: Session,
+    actor: Actor,
+    document: Document,
+    editions: Sequence[Edition],
+    imprint: Imprint,
+) -> Readers:
+    return readers.chosen(
+        session,
+        actor=actor,
+        document=document,
+        editions=editions,
+        audience=imprint.audience,
+        group=imprint.group,
+    )
 
 
 def _change_class(

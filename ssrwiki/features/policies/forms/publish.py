@@ -1,15 +1,25 @@
 """The form that publishes a version, and the one that puts a comment in its place."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, RadioField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import Length
 
 from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.commons.people.models import ReaderGroup
 from ssrwiki.features.policies.actions.versions import NotEditorial
 from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web.forms import Form
 from ssrwiki.foundation.web.templating import said
+
+AUDIENCES = [
+    (Audience.PUBLIC.value, _("Everybody")),
+    (Audience.MEMBERS.value, _("Everybody with an account")),
+    (Audience.GROUP.value, _("A group that I belong to, and the owning units")),
+    (Audience.UNIT.value, _("The owning units only")),
+]
 
 
 class PublishForm(Form):
@@ -31,14 +41,18 @@ class PublishForm(Form):
     )
     audience = RadioField(
         _("Who may read it?"),
-        choices=[
-            (Audience.PUBLIC.value, _("Everybody")),
-            (Audience.MEMBERS.value, _("Everybody with an account")),
-            (Audience.UNIT.value, _("The owning units only")),
-        ],
+        choices=AUDIENCES,
         default=Audience.PUBLIC.value,
+        validate_choice=False,
     )
+    group = SelectField(_("Which group?"), choices=[], validate_choice=False)
     based_on = HiddenField(default="0")
+
+    def offer(self, groups: Sequence[ReaderGroup]) -> None:
+        """Asks for a group of those that one belongs to, if to any."""
+        self.group.choices = [(group.slug, group.name) for group in groups]
+        if not groups:
+            self.audience.choices = [each for each in AUDIENCES if each[0] != Audience.GROUP]
 
     def take(self, error: Invalid) -> None:
         """Shows all that speaks against an editorial change, not only the first thing."""

@@ -1,8 +1,9 @@
 """Forms that move a policy to another state, and that rule on an objection."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import DateTimeLocalInput
 
 from ssrwiki.foundation.web.forms import Form
 
@@ -13,6 +14,14 @@ class StateForm(Form):
     to = RadioField(_("Move to"), [InputRequired(_("Choose one."))], validate_choice=False)
     reason = TextAreaField(
         _("Reason"), description=_("Public. Who decided, on what grounds, and what happens next.")
+    )
+    closes_at = StringField(
+        _("If you make the final call: until when?"),
+        description=_("At least 14 days. Nobody approves before then. Empty: no end is set."),
+        widget=DateTimeLocalInput(),
+    )
+    zone = StringField(
+        _("Time zone"), [Length(max=60)], description=_("For example Europe/London.")
     )
 
 

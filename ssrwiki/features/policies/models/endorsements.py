@@ -15,7 +15,8 @@ class Endorsement(Bylined, Base):
 
     `position` is `agree`, `agree_with_conditions`, `abstain`, `disagree`, `object`, or
     `withdrawn`. The affiliation's facts are a snapshot for counting; the holder stands in
-    `authorship` alone. `comment_id` is the comment that a condition or a reason opened.
+    `authorship` alone. `comment_id` is the comment that a condition or a reason opened; where
+    there is none, the words themselves can be hidden (`hidden_at`).
     """
 
     __tablename__ = "endorsement"
@@ -35,12 +36,14 @@ class Endorsement(Bylined, Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     is_reconfirmation: Mapped[bool] = mapped_column(default=False)
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    hidden_reason: Mapped[str | None] = mapped_column(String(40))
 
 
 keep(
     Immutable(
         "endorsement",
         ("document_id", "version_number", "position", "reason", "conditions", "replaces_id"),
-        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+        tombstones={"reason": "''", "conditions": "''"},
     )
 )

@@ -11,7 +11,11 @@ from ssrwiki.foundation.triggers import Immutable, keep
 
 
 class Policy(Base):
-    """One row a document of kind `policy`; the typed fields are those of the working text."""
+    """One row a document of kind `policy`; the typed fields are those of the working text.
+
+    `call_opened_at` is the beginning of the last final call, `call_closes_at` its end, None when
+    none was said; `holders_reminded_at` is when the worker last reminded holders in it.
+    """
 
     __tablename__ = "policy"
 
@@ -22,6 +26,9 @@ class Policy(Base):
     steward_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     contact: Mapped[str] = mapped_column(String(200), default="")
     review_on: Mapped[date | None]
+    call_opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    call_closes_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    holders_reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class StateChange(Bylined, Base):
@@ -35,9 +42,16 @@ class StateChange(Bylined, Base):
     to_state: Mapped[str] = mapped_column(String(30))
     reason: Mapped[str] = mapped_column(Text)
     version_number: Mapped[int | None]
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-keep(Immutable("state_change", ("document_id", "from_state", "to_state", "reason")))
+keep(
+    Immutable(
+        "state_change",
+        ("document_id", "from_state", "to_state", "reason"),
+        tombstones={"reason": "''"},
+    )
+)
 
 
 class Ruling(Bylined, Base):
@@ -55,6 +69,6 @@ keep(
     Immutable(
         "ruling",
         ("endorsement_id", "reason"),
-        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+        tombstones={"reason": "''"},
     )
 )

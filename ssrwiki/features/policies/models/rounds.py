@@ -6,7 +6,10 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.features.policies.rules.rounds import Span
+from ssrwiki.foundation import stored_html
 from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.stored_html import HtmlTable, StoredHtml
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
@@ -14,7 +17,9 @@ class Round(Bylined, Base):
     """A window of comment. Its state is computed from the clock and these instants.
 
     `closed_at` is set only by an early close; a round that runs out needs no write. `kind` is
-    `open` or `final_call`. `announced_close_at` is the worker's note that it told people.
+    `open` or `final_call`. `responding_at` is when the office drafted its first answer;
+    `announced_close_at` is the worker's note that it told people, `holders_reminded_at` that it
+    last reminded those whose positions are on an earlier text.
     """
 
     __tablename__ = "round"
@@ -33,8 +38,23 @@ class Round(Bylined, Base):
     response_due_on: Mapped[date]
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cancelled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    responding_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     responded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     announced_close_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    holders_reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def span(self) -> Span:
+        """Its instants, which say what it is."""
+        return Span(
+            self.opens_at,
+            self.closes_at,
+            self.closed_at,
+            self.responded_at,
+            self.cancelled_at,
+            self.responding_at,
+        )
 
 
 class RoundChange(Bylined, Base):
@@ -48,12 +68,13 @@ class RoundChange(Bylined, Base):
     reason: Mapped[str] = mapped_column(Text)
     from_closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
     to_closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-keep(Immutable("round_change", ("round_id", "change", "reason")))
+keep(Immutable("round_change", ("round_id", "change", "reason"), tombstones={"reason": "''"}))
 
 
-class Response(Bylined, Base):
+class Response(Bylined, StoredHtml, Base):
     """The published answer to a round; `statistics` is frozen JSON, so page and print agree."""
 
     __tablename__ = "response"
@@ -65,11 +86,18 @@ class Response(Bylined, Base):
     statistics: Mapped[str] = mapped_column(Text)
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    @property
+    def html(self) -> str:
+        """The text, by the present renderer."""
+        return stored_html.remark(self.text, self.text_html, self.renderer_version)
+
 
 keep(
     Immutable(
         "response",
         ("round_id", "text", "statistics"),
-        unless="OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL",
+        html=("text_html",),
+        tombstones={"text": "''"},
     )
 )
+RESPONSES = HtmlTable(Response, ("text_html",), stored_html.own_html)

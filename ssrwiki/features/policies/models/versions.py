@@ -7,13 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.stored_html import StoredHtml
 from ssrwiki.foundation.triggers import Immutable, keep
 
 
-class Version(Bylined, Base):
+class Version(Bylined, StoredHtml, Base):
     """A revision that was published as v1, v2…
 
-    `field_html` is *How it works in the field*, rendered once like the clauses.
+    `field_html` is *How it works in the field*. Its HTML is read through `queries.prints`.
     """
 
     __tablename__ = "version"
@@ -32,7 +33,7 @@ class Version(Bylined, Base):
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-class VersionClause(Base):
+class VersionClause(StoredHtml, Base):
     """A clause as one version prints it. `clause_id` is its identity in all versions.
 
     A deleted clause stays as a tombstone (`is_deleted`) in the next version, at its old place,
@@ -60,19 +61,24 @@ class VersionClause(Base):
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-_REDACTION = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
 keep(
     Immutable(
         "version",
         ("document_id", "number", "revision_id", "summary", "change_class", "content_hash"),
-        unless=_REDACTION,
+        html=("field_html", "footnotes_html"),
+        # No two alike, or positions on two redacted versions would be taken for current ones.
+        tombstones={"summary": "''", "content_hash": "'redacted:' || NEW.number"},
     )
 )
 keep(
     Immutable(
         "version_clause",
-        ("version_id", "clause_id", "ordinal", "number", "html", "text"),
-        unless=_REDACTION,
+        (
+            *("version_id", "clause_id", "ordinal", "number", "kind", "level", "container"),
+            *("text", "is_deleted"),
+        ),
+        html=("html",),
+        tombstones={"text": "''"},
     )
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
@@ -30,6 +30,22 @@ def owes_answer() -> ColumnElement[bool]:
         Comment.hidden_at.is_(None),
         Comment.redacted_at.is_(None),
         Comment.held_at.is_(None),
+    )
+
+
+def has_comments(session: Session, thread: Thread) -> bool:
+    """Whether anything was said that stands, or that moderators have yet to let out."""
+    return bool(
+        session.scalar(
+            select(
+                exists().where(
+                    Comment.thread_id == thread.id,
+                    Comment.withdrawn_at.is_(None),
+                    Comment.hidden_at.is_(None),
+                    Comment.redacted_at.is_(None),
+                )
+            )
+        )
     )
 
 

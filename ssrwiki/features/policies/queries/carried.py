@@ -14,6 +14,7 @@ from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Anchor, Version, VersionClause
 from ssrwiki.features.policies.rules.anchors import AnchorState
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.stored_html import html_or_source, remark
 
 LONGEST_FORMER_TEXT = 300
 
@@ -57,12 +58,13 @@ def comments_on(
     Those made on this very version have no anchor row: they are where they are.
     """
     is_carried = Version.id != version.id
+    said = html_or_source(Comment.body_html, Comment.body, Comment.renderer_version)
     former = aliased(VersionClause)
     is_own = false() if viewer.is_guest else authorship.is_by(viewer, Comment.public_id)
     rows = session.execute(
         select(
             Comment,
-            case((is_carried, Comment.body_html), else_=literal("")),
+            case((is_carried, said), else_=literal("")),
             former.number,
             case((is_carried, func.substr(former.text, 1, LONGEST_FORMER_TEXT))),
             Anchor.state,
@@ -89,7 +91,7 @@ def comments_on(
     return [
         PlacedComment(
             comment=comment,
-            html=html,
+            html=remark(text, text, comment.renderer_version),
             former_number=former_number or "",
             former_text=former_text or "",
             state=AnchorState(state or AnchorState.EXACT),
@@ -100,7 +102,7 @@ def comments_on(
         )
         for (
             comment,
-            html,
+            text,
             former_number,
             former_text,
             state,

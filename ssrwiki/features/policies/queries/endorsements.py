@@ -15,9 +15,9 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Ruling
 from ssrwiki.features.policies.models.rounds import Round
+from ssrwiki.features.policies.queries import labels
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules import endorsements as rules
-from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.features.policies.rules.endorsements import (
     Ballot,
     CountGroup,
@@ -127,7 +127,7 @@ def roll(
         return Roll(())
     is_mine = false() if viewer.is_guest else authorship.is_by(viewer, Endorsement.public_id)
     rows = session.execute(
-        select(Endorsement, is_mine, Ruling.id)
+        select(Endorsement, is_mine, Ruling.id, labels.is_contested_by_holder())
         .outerjoin(Ruling, Ruling.endorsement_id == Endorsement.id)
         .where(Endorsement.document_id == document.id, is_living())
         .order_by(Endorsement.listed_at, Endorsement.public_id)
@@ -135,26 +135,46 @@ def roll(
     texts = standings(editions)
     return Roll(
         tuple(
-            Stand(row, _ballot(row, texts), bool(is_own), ruling_id is not None)
-            for row, is_own, ruling_id in rows
+            Stand(
+                row,
+                _ballot(row, texts, is_contested=is_contested),
+                bool(is_own),
+                ruling_id is not None,
+            )
+            for row, is_own, ruling_id, is_contested in rows
         )
+    )
+
+
+def stale_ids(
+    session: Session, *, document: Document, editions: Sequence[Edition]
+) -> frozenset[str]:
+    """Public ids of the present positions that are on an earlier text, in one statement."""
+    rows = session.execute(
+        select(Endorsement, labels.is_contested_by_holder()).where(
+            Endorsement.document_id == document.id, is_living()
+        )
+    )
+    texts = standings(editions)
+    return frozenset(
+        row.public_id
+        for row, is_contested in rows
+        if _ballot(row, texts, is_contested=is_contested).standing is Standing.STALE
     )
 
 
 def standings(editions: Sequence[Edition]) -> list[PublishedText]:
     """The versions as the rules of standing ask about them."""
     return [
-        PublishedText(
-            edition.number, edition.content_hash, ChangeClass(edition.version.change_class)
-        )
+        PublishedText(edition.number, edition.content_hash, edition.change_class)
         for edition in editions
     ]
 
 
-def _ballot(row: Endorsement, texts: Sequence[PublishedText]) -> Ballot:
+def _ballot(row: Endorsement, texts: Sequence[PublishedText], *, is_contested: bool) -> Ballot:
     return Ballot(
         position=Position(row.position),
-        standing=rules.standing(row.version_number, texts),
+        standing=rules.standing(row.version_number, texts, is_contested=is_contested),
         organisation_id=row.organisation_id,
         is_verified=row.is_verified,
         is_verified_after_opening=row.is_verified_after_opening,
@@ -194,16 +214,14 @@ class OpenedComment:
     words: str
 
 
-def opened_comments(session: Session, document: Document) -> Mapping[int, OpenedComment]:
-    """Comments that positions have opened, by the comment's id."""
+def opened_comments(
+    session: Session, document: Document, positions: Sequence[Endorsement]
+) -> Mapping[int, OpenedComment]:
+    """Comments that these positions have opened, by the comment's id."""
     rows = session.execute(
         select(Comment, Round.number)
         .join(Round, Round.thread_id == Comment.thread_id)
-        .where(
-            Comment.id.in_(
-                select(Endorsement.comment_id).where(Endorsement.document_id == document.id)
-            )
-        )
+        .where(Comment.id.in_([row.comment_id for row in positions if row.comment_id]))
     )
     return {
         row.id: OpenedComment(

@@ -16,6 +16,7 @@ from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Version, VersionClause
 from ssrwiki.features.policies.queries import answers
 from ssrwiki.foundation.markup import tags
+from ssrwiki.foundation.stored_html import html_or_source, remark
 
 LONGEST_EXCERPT = 240
 
@@ -88,9 +89,13 @@ def answered_points(
     in_order = (VersionClause.ordinal, Comment.listed_at, Comment.public_id)
     rows = session.execute(
         select(
-            Comment.body_html,
+            html_or_source(Comment.body_html, Comment.body, Comment.renderer_version).label("said"),
+            Comment.renderer_version.label("said_by"),
             Comment.lang.label("said_lang"),
-            Disposition.reason_html,
+            html_or_source(
+                Disposition.reason_html, Disposition.reason, Disposition.renderer_version
+            ).label("done"),
+            Disposition.renderer_version.label("done_by"),
             Disposition.lang.label("done_lang"),
             Disposition.code,
             VersionClause.number,
@@ -111,9 +116,9 @@ def answered_points(
     )
     points = [
         AnsweredPoint(
-            said=_excerpt(row.body_html),
+            said=_excerpt(row.said, row.said_by),
             said_lang=row.said_lang,
-            done=_excerpt(row.reason_html),
+            done=_excerpt(row.done, row.done_by),
             done_lang=row.done_lang,
             code=row.code,
             clause_number=row.number or "",
@@ -124,5 +129,6 @@ def answered_points(
     return sorted(points, key=lambda point: codes.index(point.code))
 
 
-def _excerpt(html: str) -> str:
+def _excerpt(text: str, renderer_version: int) -> str:
+    html = remark(text, text, renderer_version)
     return shorten(tags.plain_text(html), LONGEST_EXCERPT, placeholder=" …")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,8 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.queries.policies import KIND
+from ssrwiki.features.policies.rules import states as rules
+from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.pages import Page, Position, page_of
@@ -28,7 +30,10 @@ LONGEST_OPEN_LIST_COUNT = 30
 
 @dataclass(frozen=True, slots=True)
 class ListedPolicy:
-    """A policy in a list; `closes_at` is set while a round is open."""
+    """A policy in a list; `closes_at` is set while a round is open.
+
+    `round_state` and `response_due_on` are those of a round that hasn't been answered.
+    """
 
     title: str
     address: str
@@ -38,6 +43,8 @@ class ListedPolicy:
     version_number: int | None
     unit: str
     closes_at: datetime | None
+    round_state: RoundState | None = None
+    response_due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,36 +90,37 @@ def listed(session: Session, rows: Sequence[Document]) -> Sequence[ListedPolicy]
             .where(Policy.document_id.in_([row.id for row in rows]))
         )
     }
-    running = {
+    waiting = {
         window.document_id: window
         for window in session.scalars(
-            select(Round).where(Round.document_id.in_(list(latest)), _has_not_ended(now))
+            select(Round).where(
+                Round.document_id.in_(list(latest)),
+                Round.responded_at.is_(None),
+                Round.cancelled_at.is_(None),
+            )
         )
     }
+    states = {document_id: window.span.state(now) for document_id, window in waiting.items()}
     return [
         ListedPolicy(
             title=row.title,
             address=row.address,
             abstract=row.abstract,
             lang=row.lang,
-            state=_state(latest[row.id][0], row.id in running),
+            state=rules.policy_state_now(
+                PolicyState(latest[row.id][0].state), states.get(row.id, RoundState.CANCELLED)
+            ),
             version_number=latest[row.id][0].current_version_number,
             unit=latest[row.id][1] or "",
-            closes_at=_closing(running.get(row.id), now),
+            closes_at=(
+                waiting[row.id].closes_at if states.get(row.id) is RoundState.OPEN else None
+            ),
+            round_state=states.get(row.id),
+            response_due_on=waiting[row.id].response_due_on if row.id in waiting else None,
         )
         for row in rows
         if row.id in latest
     ]
-
-
-def _state(policy: Policy, is_running: bool) -> PolicyState:
-    stored = PolicyState(policy.state)
-    has_run_out = stored is PolicyState.OPEN_FOR_COMMENT and not is_running
-    return PolicyState.CLOSED_ANALYSING if has_run_out else stored
-
-
-def _closing(window: Round | None, now: datetime) -> datetime | None:
-    return window.closes_at if window is not None and window.opens_at <= now else None
 
 
 def _readable(viewer: Actor) -> Select[Document]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
@@ -14,7 +14,7 @@ from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.versions import Version
 from ssrwiki.features.policies.permissions import is_policy_staff
-from ssrwiki.features.policies.queries import concerned, endorsements
+from ssrwiki.features.policies.queries import concerned, endorsements, labels
 from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
@@ -31,14 +31,16 @@ def needs(session: Session, actor: Actor) -> Sequence[Need]:
         *concerned.needs(session, actor),
         *_to_review(session, actor),
     ]
-    return [*found, *_to_decide(session, actor)] if is_policy_staff(actor) else found
+    if not is_policy_staff(actor):
+        return found
+    return [*found, *_of_office(session, actor)]
 
 
 def _to_confirm(session: Session, actor: Actor) -> Iterator[Need]:
     has_changed = exists().where(
         Version.document_id == Endorsement.document_id,
         Version.number > Endorsement.version_number,
-        Version.change_class == ChangeClass.SUBSTANTIVE,
+        or_(Version.change_class == ChangeClass.SUBSTANTIVE, labels.is_relabelled()),
     )
     rows = session.execute(
         select(Document, Endorsement.version_number, Policy.current_version_number)
@@ -88,10 +90,16 @@ def _to_review(session: Session, actor: Actor) -> Iterator[Need]:
         )
 
 
-def _to_decide(session: Session, actor: Actor) -> Iterator[Need]:
-    """Approvals that wait for somebody else than who published the version."""
+def _of_office(session: Session, actor: Actor) -> Iterator[Need]:
+    """Labels that are contested, and approvals that wait for who didn't publish the version."""
+    waits_for_decision = and_(
+        Policy.state.in_([PolicyState.FINAL_CALL, PolicyState.APPROVED]),
+        or_(Policy.call_closes_at.is_(None), Policy.call_closes_at <= clock.now()),
+        ~authorship.is_by(actor, Version.public_id),
+    )
+    contested = labels.waiting_number()
     rows = session.execute(
-        select(Document, Policy.state)
+        select(Document, Policy.state, waits_for_decision, contested)
         .join(Policy, Policy.document_id == Document.id)
         .join(
             Version,
@@ -102,12 +110,15 @@ def _to_decide(session: Session, actor: Actor) -> Iterator[Need]:
         .where(
             DocumentOwner.organisation_id == actor.organisation_id,
             Document.hidden_at.is_(None),
-            Policy.state.in_([PolicyState.FINAL_CALL, PolicyState.APPROVED]),
-            ~authorship.is_by(actor, Version.public_id),
+            or_(waits_for_decision, contested.is_not(None)),
         )
         .order_by(Document.id)
     )
-    for document, state in rows:
+    for document, state, is_to_decide, contested_number in rows:
+        if contested_number is not None:
+            yield labels.need(document, contested_number)
+        if not is_to_decide:
+            continue
         sentence = (
             say("“%(title)s” waits for approval by a second officer.", title=document.title)
             if state == PolicyState.FINAL_CALL

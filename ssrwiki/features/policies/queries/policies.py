@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Version
 from ssrwiki.features.policies.rules import states
-from ssrwiki.features.policies.rules.rounds import RoundState, Span
+from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import NotFound
@@ -35,6 +35,7 @@ class Window:
     opens_at: datetime
     closes_at: datetime
     zone: str
+    response_due_on: date
     state: RoundState
     comment_count: int
     thread_id: int
@@ -132,16 +133,13 @@ def windows(session: Session, document: Document) -> Sequence[Window]:
             opens_at=row.opens_at,
             closes_at=row.closed_at or row.closes_at,
             zone=row.zone,
-            state=_span(row).state(now),
+            response_due_on=row.response_due_on,
+            state=row.span.state(now),
             comment_count=comment_count,
             thread_id=row.thread_id,
         )
         for row, version_number, comment_count in rows
     ]
-
-
-def _span(row: Round) -> Span:
-    return Span(row.opens_at, row.closes_at, row.closed_at, row.responded_at, row.cancelled_at)
 
 
 def open_window(all_windows: Sequence[Window]) -> Window | None:

@@ -6,24 +6,29 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Policy
-from ssrwiki.features.policies.queries import concerned, endorsements
+from ssrwiki.features.policies.queries import concerned, endorsements, labels, reminded
 from ssrwiki.features.policies.rules.endorsements import Position
 from ssrwiki.foundation.feature import Recipients
 
 PUBLISHED = "policies.published"
 ENDORSED = "policies.endorsed"
 RULED = "policies.ruled"
+_REMINDING = frozenset({*reminded.REMINDING.values(), reminded.ROUND_CLOSES_SOON})
 
 
 def recipients(session: Session, activity: Activity) -> Recipients:
     """Holders of positions hear of a new version, the lead of an objection, its holder of a ruling.
 
-    What concerns rounds and answers is said by `concerned`.
+    What concerns rounds and answers is said by `concerned`, who is reminded by `reminded`.
     """
     if activity.verb == PUBLISHED:
         return Recipients(contribution_ids=_holders(session, activity))
     if activity.verb == ENDORSED:
         return Recipients(person_ids=_lead_of_objection(session, activity))
+    if activity.verb in _REMINDING:
+        return reminded.recipients(session, activity)
+    if activity.verb in {labels.KEPT, labels.RELABELLED}:
+        return labels.recipients(session, activity, reminded.stale_of(session, activity))
     if activity.verb == RULED:
         return Recipients(contribution_ids=_objection(session, activity))
     return concerned.recipients(session, activity)

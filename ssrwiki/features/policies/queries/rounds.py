@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, literal, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.discussion.models import Thread
@@ -14,7 +14,7 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round, RoundChange
 from ssrwiki.features.policies.models.versions import Version, VersionClause
-from ssrwiki.features.policies.queries import policies
+from ssrwiki.features.policies.queries import policies, prints, versions
 from ssrwiki.features.policies.rules.rounds import RoundState, Span
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import NotFound
@@ -36,7 +36,7 @@ class RoundHeld:
     @property
     def span(self) -> Span:
         """Its instants."""
-        return span(self.round)
+        return self.round.span
 
     @property
     def state(self) -> RoundState:
@@ -52,11 +52,6 @@ class RoundHeld:
     def comments_address(self) -> str:
         """The list of its comments."""
         return f"{self.address}/comments"
-
-
-def span(row: Round) -> Span:
-    """The instants of a round."""
-    return Span(row.opens_at, row.closes_at, row.closed_at, row.responded_at, row.cancelled_at)
 
 
 def held(session: Session, *, viewer: Actor, slug: str, number: int) -> RoundHeld:
@@ -155,19 +150,7 @@ class ClauseSpot:
 
 def clause_spots(session: Session, version: Version) -> Mapping[str, ClauseSpot]:
     """The clauses of a version by identity, in their order."""
-    rows = session.execute(
-        select(
-            VersionClause.clause_id,
-            VersionClause.number,
-            VersionClause.kind,
-            VersionClause.html,
-            VersionClause.text,
-            VersionClause.is_deleted,
-        )
-        .where(VersionClause.version_id == version.id)
-        .order_by(VersionClause.ordinal)
-    )
-    return {row.clause_id: ClauseSpot(*row) for row in rows}
+    return {row.clause_id: _spot(row) for row in versions.clauses(session, version)}
 
 
 def clause_spot(session: Session, version: Version, clause_id: str) -> ClauseSpot:
@@ -176,31 +159,44 @@ def clause_spot(session: Session, version: Version, clause_id: str) -> ClauseSpo
     Raises:
         NotFound: the version has no such clause, or only its tombstone.
     """
-    row = session.execute(
-        select(
-            VersionClause.clause_id,
-            VersionClause.number,
-            VersionClause.kind,
-            VersionClause.html,
-            VersionClause.text,
-            VersionClause.is_deleted,
-        ).where(VersionClause.version_id == version.id, VersionClause.clause_id == clause_id)
-    ).first()
+    row = session.scalar(
+        select(VersionClause).where(
+            VersionClause.version_id == version.id, VersionClause.clause_id == clause_id
+        )
+    )
     if row is None or row.is_deleted:
         raise NotFound
-    return ClauseSpot(*row)
+    return _spot(prints.clauses(session, [row])[0])
 
 
-def clause_numbers(
-    session: Session, *, viewer: Actor, document: Document, version_numbers: Collection[int]
-) -> Mapping[tuple[int, str], str]:
-    """Printed numbers of the living clauses of those versions that the viewer may read.
+def _spot(row: VersionClause) -> ClauseSpot:
+    return ClauseSpot(row.clause_id, row.number, row.kind, row.html, row.text, row.is_deleted)
 
-    By version number and clause.
+
+@dataclass(frozen=True, slots=True)
+class PrintedClause:
+    """A clause's number in one version, and its words where they were asked for."""
+
+    number: str
+    text: str
+
+
+def printed_clauses(
+    session: Session,
+    *,
+    viewer: Actor,
+    document: Document,
+    version_numbers: Collection[int],
+    in_words: Collection[str] = (),
+) -> Mapping[tuple[int, str], PrintedClause]:
+    """The living clauses of those versions that the viewer may read, by version and clause.
+
+    `in_words` are the clauses whose words are wanted as well.
     """
     audiences = [each for each in Audience if is_in_audience(viewer, document, each)]
+    text = case((VersionClause.clause_id.in_(in_words), VersionClause.text), else_=literal(""))
     rows = session.execute(
-        select(Version.number, VersionClause.clause_id, VersionClause.number)
+        select(Version.number, VersionClause.clause_id, VersionClause.number, text)
         .join(Version, Version.id == VersionClause.version_id)
         .where(
             Version.document_id == document.id,
@@ -209,4 +205,7 @@ def clause_numbers(
             ~VersionClause.is_deleted,
         )
     )
-    return {(version, clause_id): number for version, clause_id, number in rows}
+    return {
+        (version, clause_id): PrintedClause(number, words)
+        for version, clause_id, number, words in rows
+    }

@@ -19,11 +19,9 @@ def changes(session: Session, document: Document) -> Sequence[StateChange]:
     ).all()
 
 
-def rulings(session: Session, document: Document) -> Mapping[int, Ruling]:
-    """Rulings by the objection they are about."""
+def rulings(session: Session, objections: Sequence[Endorsement]) -> Mapping[int, Ruling]:
+    """Rulings on these, by the objection they are about."""
     rows = session.scalars(
-        select(Ruling)
-        .join(Endorsement, Endorsement.id == Ruling.endorsement_id)
-        .where(Endorsement.document_id == document.id)
+        select(Ruling).where(Ruling.endorsement_id.in_([row.id for row in objections]))
     )
     return {row.endorsement_id: row for row in rows}

@@ -11,12 +11,17 @@ from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.permissions import is_in_audience
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.versions import Version, VersionClause
+from ssrwiki.features.policies.queries import labels, prints
+from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.foundation.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A version with what its revision says; `fields` are the typed ones, empty ones absent."""
+    """A version with what its revision says; `fields` are the typed ones, empty ones absent.
+
+    `is_relabelled`: it was labelled editorial, and the office has taken that back.
+    """
 
     version: Version
     revision_number: int
@@ -24,6 +29,14 @@ class Edition:
     lang: str
     fields: Mapping[str, str | list[str]]
     content_hash: str
+    is_relabelled: bool = False
+
+    @property
+    def change_class(self) -> ChangeClass:
+        """What it counts as, against the version before."""
+        if self.is_relabelled:
+            return ChangeClass.SUBSTANTIVE
+        return ChangeClass(self.version.change_class)
 
     @property
     def number(self) -> int:
@@ -51,14 +64,15 @@ def editions(session: Session, document: Document) -> Sequence[Edition]:
             Revision.lang,
             Revision.fields,
             Revision.content_hash,
+            labels.is_relabelled(),
         )
         .join(Revision, Revision.id == Version.revision_id)
         .where(Version.document_id == document.id)
         .order_by(Version.number.desc())
     )
     return [
-        Edition(version, number, title, lang, json.loads(fields), content_hash)
-        for version, number, title, lang, fields, content_hash in rows
+        Edition(version, number, title, lang, json.loads(fields), content_hash, relabelled)
+        for version, number, title, lang, fields, content_hash, relabelled in rows
     ]
 
 
@@ -111,11 +125,12 @@ def readable_version(session: Session, viewer: Actor, document: Document, number
 
 def clauses(session: Session, version: Version) -> Sequence[VersionClause]:
     """The clauses of a version in order, tombstones among them."""
-    return session.scalars(
+    rows = session.scalars(
         select(VersionClause)
         .where(VersionClause.version_id == version.id)
         .order_by(VersionClause.ordinal)
     ).all()
+    return prints.clauses(session, rows)
 
 
 def clauses_of_all(session: Session, document: Document) -> Mapping[int, Sequence[VersionClause]]:

@@ -83,10 +83,13 @@ class PublishedText:
     change_class: ChangeClass
 
 
-def standing(version_number: int, texts: Collection[PublishedText]) -> Standing:
+def standing(
+    version_number: int, texts: Collection[PublishedText], *, is_contested: bool = False
+) -> Standing:
     """How a living position on a version stands against the newest of all published texts.
 
-    It is stale when its own version isn't among them.
+    It is stale when its own version isn't among them, and when its holder contests by name that
+    only the wording has changed since.
     """
     endorsed = next((each for each in texts if each.number == version_number), None)
     if endorsed is None:
@@ -96,7 +99,8 @@ def standing(version_number: int, texts: Collection[PublishedText]) -> Standing:
         return Standing.CURRENT
     later = [each.change_class for each in texts if each.number > version_number]
     is_same_in_substance = all(change is ChangeClass.EDITORIAL for change in later)
-    return Standing.CARRIED if is_same_in_substance else Standing.STALE
+    is_carried = is_same_in_substance and not is_contested
+    return Standing.CARRIED if is_carried else Standing.STALE
 
 
 def standing_of_row(

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 SHORTEST_FIRST_DAYS = 28
 SHORTEST_LATER_DAYS = 14
 RESPONSE_TIME = timedelta(weeks=12)
-REMINDER_BEFORE_CLOSE = timedelta(hours=48)
 SHORTEST_REASON_LENGTH = 10
 PURPOSE = "round"
 """What the thread of a round is called."""
@@ -30,8 +29,19 @@ class RoundState(StrEnum):
     SCHEDULED = "scheduled"
     OPEN = "open"
     CLOSED = "closed"
+    RESPONDING = "responding"
     RESPONDED = "responded"
     CANCELLED = "cancelled"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it takes comments, or will."""
+        return self in {RoundState.SCHEDULED, RoundState.OPEN}
+
+    @property
+    def owes_answers(self) -> bool:
+        """Whether it has ended and its answers aren't published."""
+        return self in {RoundState.CLOSED, RoundState.RESPONDING}
 
 
 class RoundChangeKind(StrEnum):
@@ -44,13 +54,17 @@ class RoundChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The instants of a round; `closed_at` is set by an early close only."""
+    """The instants of a round; `closed_at` is set by an early close only.
+
+    `responding_at` is that of the first answer that the office drafted, perhaps before the close.
+    """
 
     opens_at: datetime
     closes_at: datetime
     closed_at: datetime | None = None
     responded_at: datetime | None = None
     cancelled_at: datetime | None = None
+    responding_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -64,13 +78,13 @@ class Span:
         if self.responded_at is not None:
             return RoundState.RESPONDED
         if now >= self.ends_at:
-            return RoundState.CLOSED
+            return RoundState.CLOSED if self.responding_at is None else RoundState.RESPONDING
         return RoundState.OPEN if now >= self.opens_at else RoundState.SCHEDULED
 
 
 def is_overdue(state: RoundState, response_due_on: date, today: date) -> bool:
     """Whether the office owes its response since yesterday or longer."""
-    return state is RoundState.CLOSED and today > response_due_on
+    return state.owes_answers and today > response_due_on
 
 
 class OpeningProblem(StrEnum):

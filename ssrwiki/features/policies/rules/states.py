@@ -11,6 +11,7 @@ from enum import StrEnum
 from ssrwiki.features.policies.rules.rounds import SHORTEST_REASON_LENGTH, RoundState, Span
 
 SHORTEST_ANALYSIS = timedelta(days=7)
+SHORTEST_CALL = timedelta(days=14)
 
 
 class PolicyState(StrEnum):
@@ -45,7 +46,11 @@ _DECISIONS: Mapping[PolicyState, tuple[PolicyState, ...]] = {
         PolicyState.SUPERSEDED,
         PolicyState.WITHDRAWN,
     ),
-    PolicyState.UNDER_REVIEW: (PolicyState.SUPERSEDED,),
+    PolicyState.UNDER_REVIEW: (
+        PolicyState.IN_FORCE,
+        PolicyState.SUPERSEDED,
+        PolicyState.WITHDRAWN,
+    ),
     PolicyState.SUPERSEDED: (),
     PolicyState.WITHDRAWN: (),
 }
@@ -65,6 +70,7 @@ SECOND_OFFICER = frozenset({PolicyState.APPROVED, PolicyState.IN_FORCE})
 """What takes somebody else than the officer who published the version."""
 
 PUBLIC_REASON = frozenset({PolicyState.WITHDRAWN, PolicyState.SUPERSEDED})
+"""What takes a public reason and nothing else; the end of a review takes one too."""
 
 
 def decisions_from(state: PolicyState) -> tuple[PolicyState, ...]:
@@ -85,8 +91,8 @@ def policy_state_now(stored: PolicyState, round_state: RoundState | None) -> Pol
 
     A round that ran out leaves its policy being analysed, whether or not a worker noticed.
     """
-    is_running = round_state in {None, RoundState.SCHEDULED, RoundState.OPEN}
-    if stored is PolicyState.OPEN_FOR_COMMENT and not is_running:
+    has_ended = round_state is not None and not round_state.is_running
+    if stored is PolicyState.OPEN_FOR_COMMENT and has_ended:
         return PolicyState.CLOSED_ANALYSING
     return stored
 
@@ -98,7 +104,9 @@ class DecisionProblem(StrEnum):
     SECOND_OFFICER = "second_officer"
     ROUND_RUNNING = "round_running"
     ROUND_UNANSWERED = "round_unanswered"
+    CALL_OPEN = "call_open"
     OPEN_OBJECTION = "open_objection"
+    LABEL_CONTESTED = "label_contested"
     TOO_SOON = "too_soon"
     NO_REASON = "no_reason"
 
@@ -109,7 +117,8 @@ class Circumstances:
 
     `round_states` are those of all its rounds; `is_second_officer`: the one who decides didn't
     publish the version; `open_objection_count` counts objections that neither holder nor ruling
-    has closed.
+    has closed, `open_contest_count` labels that are contested and not answered for;
+    `call_closes_at` is the end of the final call, None when none was said.
     """
 
     state: PolicyState
@@ -117,6 +126,8 @@ class Circumstances:
     round_states: Collection[RoundState] = ()
     last_ended_at: datetime | None = None
     open_objection_count: int = 0
+    open_contest_count: int = 0
+    call_closes_at: datetime | None = None
     is_second_officer: bool = False
     reason: str = ""
 
@@ -140,6 +151,9 @@ def decision_problem(to: PolicyState, case: Circumstances) -> DecisionProblem | 
         return DecisionProblem.SECOND_OFFICER
     if to in PUBLIC_REASON:
         return None if case.has_reason else DecisionProblem.NO_REASON
+    ends_review = case.state is PolicyState.UNDER_REVIEW and to is PolicyState.IN_FORCE
+    if ends_review and not case.has_reason:
+        return DecisionProblem.NO_REASON
     match publish_problem(case.state, case.round_states):
         case PublishProblem.ROUND_RUNNING:
             return DecisionProblem.ROUND_RUNNING
@@ -149,11 +163,25 @@ def decision_problem(to: PolicyState, case: Circumstances) -> DecisionProblem | 
 
 
 def _approval_problem(case: Circumstances) -> DecisionProblem | None:
+    if not is_call_over(case.call_closes_at, case.now):
+        return DecisionProblem.CALL_OPEN
     if case.open_objection_count:
         return DecisionProblem.OPEN_OBJECTION
+    if case.open_contest_count:
+        return DecisionProblem.LABEL_CONTESTED
     if case.is_too_soon and not case.has_reason:
         return DecisionProblem.TOO_SOON
     return None
+
+
+def is_call_over(closes_at: datetime | None, now: datetime) -> bool:
+    """Whether the final call has ended; one without an end never stands in the way."""
+    return closes_at is None or now >= closes_at
+
+
+def takes_positions_in_call(state: PolicyState, closes_at: datetime | None, now: datetime) -> bool:
+    """Whether a first position can be taken without an open round."""
+    return state is PolicyState.FINAL_CALL and (closes_at is None or now < closes_at)
 
 
 class PublishProblem(StrEnum):
@@ -170,9 +198,9 @@ def publish_problem(
     """Nobody changes a text under those who are commenting on it, or who wait for an answer."""
     if state.is_over:
         return PublishProblem.POLICY_OVER
-    if {RoundState.SCHEDULED, RoundState.OPEN} & set(round_states):
+    if any(each.is_running for each in round_states):
         return PublishProblem.ROUND_RUNNING
-    if RoundState.CLOSED in round_states:
+    if any(each.owes_answers for each in round_states):
         return PublishProblem.ROUND_UNANSWERED
     return None
 
@@ -198,6 +226,22 @@ def response_problem(round_state: RoundState, undecided_count: int) -> ResponseP
     return ResponseProblem.UNDECIDED_COMMENT if undecided_count else None
 
 
+class CancellationProblem(StrEnum):
+    """Why a round can't be given up."""
+
+    ENDED = "ended"
+    HAS_COMMENTS = "has_comments"
+
+
+def cancellation_problem(
+    round_state: RoundState, *, has_comments: bool
+) -> CancellationProblem | None:
+    """Who has spoken is owed an answer: from the first comment on, a round is closed instead."""
+    if not round_state.is_running:
+        return CancellationProblem.ENDED
+    return CancellationProblem.HAS_COMMENTS if has_comments else None
+
+
 class ExtensionProblem(StrEnum):
     """Why a round can't be made longer."""
 
@@ -209,6 +253,6 @@ def extension_problem(
     span: Span, now: datetime, new_closes_at: datetime
 ) -> ExtensionProblem | None:
     """A round grows only before its close, and never shrinks this way."""
-    if span.state(now) not in {RoundState.SCHEDULED, RoundState.OPEN}:
+    if not span.state(now).is_running:
         return ExtensionProblem.NOT_RUNNING
     return ExtensionProblem.NOT_LATER if new_closes_at <= span.closes_at else None

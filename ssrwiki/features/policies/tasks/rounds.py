@@ -17,14 +17,15 @@ from ssrwiki.features.policies.actions.rounds import (
     REMIND_OF_CLOSE,
 )
 from ssrwiki.features.policies.models.rounds import Round
-from ssrwiki.features.policies.queries import concerned, policies, rounds
-from ssrwiki.features.policies.rules.rounds import REMINDER_BEFORE_CLOSE, RoundState
+from ssrwiki.features.policies.queries import concerned, policies, reminded, rounds
+from ssrwiki.features.policies.rules.reminders import BEFORE_CLOSE
+from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.feature import Task
 
 ROUND_OPENED = "policies.round_opened"
-ROUND_CLOSES_SOON = "policies.round_closes_soon"
+ROUND_CLOSES_SOON = reminded.ROUND_CLOSES_SOON
 ROUND_CLOSED = concerned.ROUND_CLOSED
 
 
@@ -40,7 +41,7 @@ def remind_of_close(session: Session, arguments: Mapping[str, str]) -> None:
     found = rounds.by_public_id(session, arguments["round"])
     if found is None or _state(found[0]) is not RoundState.OPEN:
         return
-    if found[0].closes_at - clock.now() <= REMINDER_BEFORE_CLOSE:
+    if found[0].closes_at - clock.now() <= BEFORE_CLOSE:
         _tell(session, *found, ROUND_CLOSES_SOON)
 
 
@@ -50,7 +51,7 @@ def announce_close(session: Session, arguments: Mapping[str, str]) -> None:
     if found is None:
         return
     row, document = found
-    if _state(row) is not RoundState.CLOSED or row.announced_close_at is not None:
+    if not _state(row).owes_answers or row.announced_close_at is not None:
         return
     row.announced_close_at = clock.now()
     policy = policies.policy(session, document)
@@ -74,7 +75,7 @@ TASKS: Mapping[str, Task] = {
 
 
 def _state(row: Round) -> RoundState:
-    return rounds.span(row).state(clock.now())
+    return row.span.state(clock.now())
 
 
 def _tell(session: Session, row: Round, document: Document, verb: str) -> None:

@@ -23,6 +23,7 @@ from ssrwiki.features.policies.views import placing
 from ssrwiki.foundation import access
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs
 from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
 
@@ -31,6 +32,7 @@ blueprint = Blueprint("answers", __name__, url_prefix="/policies/<slug>/rounds/<
 
 @blueprint.route("/answers", methods=["GET", "POST"])
 @needs(ANSWER)
+@takes(AnswerForm, PublishAnswersForm)
 @no_store
 def workbench(slug: str, number: int) -> ResponseReturnValue:
     """Every point with its state. Buttons: answer the ticked ones, mark or sort them, publish."""
@@ -51,6 +53,7 @@ def workbench(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/comments/<public_id>/disposition", methods=["GET", "POST"])
 @needs(ANSWER)
+@takes(AnswerForm)
 @no_store
 def disposition(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     """The answer to one comment; `based_on` is the number of the answer that was seen."""
@@ -232,12 +235,17 @@ def _publish(slug: str, number: int) -> ResponseReturnValue:
 
 
 def _consequences(point_count: int) -> list[str]:
-    return [
+    read = (
         ngettext(
             "The answer to %(num)s comment can be read by everybody who may read the policy.",
             "The answers to %(num)s comments can be read by everybody who may read the policy.",
             point_count,
-        ),
+        )
+        if point_count
+        else _("Nobody has commented, and the response says so.")
+    )
+    return [
+        read,
         _("The figures of this round are frozen: page and print will always agree."),
         _("Everybody who commented is told, ten minutes after you confirm."),
         _("The policy moves on: you can publish the next version or make the final call."),

@@ -24,6 +24,7 @@ from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store_for_members, noindex
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -43,6 +44,7 @@ def listing(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.post("")
 @needs(COMMENT)
+@takes(CommentForm)
 @noindex
 def comment(slug: str, number: int) -> ResponseReturnValue:
     """Says something about a clause or the whole, or replies."""

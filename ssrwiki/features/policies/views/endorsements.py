@@ -25,7 +25,7 @@ from ssrwiki.features.policies.views import comparing, heads, rolls
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
-from ssrwiki.foundation.web.held import held_fields
+from ssrwiki.foundation.web.held import held_fields, takes
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
 
@@ -46,13 +46,16 @@ def listing(slug: str) -> ResponseReturnValue:
         head=head,
         positions=rolls.bar(head.roll),
         stale_count=rolls.stale_count(head.roll),
-        groups=rolls.groups(session(), head),
+        page=rolls.groups(
+            session(), head, position=loading.position(), around=request.args.get("at", "")
+        ),
         may_endorse=rolls.may_endorse(current_actor(), head),
     )
 
 
 @blueprint.route("/rounds/<int:round_number>/endorse", methods=["GET", "POST"])
 @needs(ENDORSE)
+@takes(EndorseForm)
 @no_store
 def endorse_in_round(slug: str, round_number: int) -> ResponseReturnValue:
     """The same form, reached from a round."""
@@ -64,6 +67,7 @@ def endorse_in_round(slug: str, round_number: int) -> ResponseReturnValue:
 
 @blueprint.route("/v<int:number>/endorse", methods=["GET", "POST"])
 @needs(ENDORSE)
+@takes(EndorseForm)
 @no_store
 def endorse(slug: str, number: int) -> ResponseReturnValue:
     """A position on a version: first which one, then only the fields that it needs."""
@@ -145,7 +149,7 @@ def _send(slug: str, number: int) -> ResponseReturnValue:
             version_number=number,
             stance=stance,
         )
-        return f"{document.address}/endorsements#{row.public_id}"
+        return f"{document.address}/endorsements?at={row.public_id}#{row.public_id}"
 
     findings = rolls.findings(form) if form.validate() else []
     try:

@@ -12,6 +12,7 @@ from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.queries import Crowd
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.permissions import is_officer
 from ssrwiki.features.policies.queries import endorsements, policies, versions
 from ssrwiki.features.policies.queries.endorsements import Roll
@@ -19,10 +20,11 @@ from ssrwiki.features.policies.queries.policies import Keeping, Window
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 from ssrwiki.features.policies.rules.endorsements import CountGroup
-from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.features.policies.rules.states import PolicyState, takes_positions_in_call
 from ssrwiki.features.policies.views import announcements, wanted, wording
 from ssrwiki.features.policies.views.announcements import WaitingNotices
 from ssrwiki.features.policies.views.wanted import Action
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.web.templating import days_left, moment
 
 FEWEST_COUNTRIES = 2
@@ -148,7 +150,8 @@ def _facts(
     window = next((each for each in windows if each.is_open or each.is_scheduled), None)
     return [
         _("version %(number)s", number=shown.number),
-        *([_window_words(window)] if window is not None else []),
+        *([_window_words(window)] if window is not None else _owed(windows)),
+        *_call(keeping.policy),
         *_lead(keeping),
         *_heard(endorsements.heard(session, document) if windows else None),
     ]
@@ -162,6 +165,23 @@ def _window_words(window: Window) -> Markup:
         "when": moment(window.closes_at),
         "left": days_left(window.closes_at),
     }
+
+
+def _call(policy: Policy) -> list[str]:
+    closes_at = policy.call_closes_at
+    if closes_at is None or not takes_positions_in_call(
+        PolicyState(policy.state), closes_at, clock.now()
+    ):
+        return []
+    closing = {"when": moment(closes_at), "left": days_left(closes_at)}
+    return [escape(_("until %(when)s (%(left)s)")) % closing]
+
+
+def _owed(windows: Sequence[Window]) -> list[str]:
+    latest = windows[0] if windows else None
+    if latest is None or not latest.state.owes_answers:
+        return []
+    return [wording.owed(latest.state, latest.response_due_on)]
 
 
 def _lead(keeping: Keeping) -> list[str]:

@@ -143,6 +143,8 @@ def _card(row: ListedPolicy) -> Card:
         closing = {"when": moment(row.closes_at), "left": days_left(row.closes_at)}
         facts.append(escape(_("until %(when)s (%(left)s)")) % closing)
         action = Action(_("Read and comment"), row.address)
+    elif row.round_state is not None and row.round_state.owes_answers and row.response_due_on:
+        facts.append(wording.owed(row.round_state, row.response_due_on))
     if row.unit:
         facts.append(_("lead: %(unit)s", unit=row.unit))
     return Card(

@@ -61,14 +61,23 @@ def _note(placed: PlacedComment, head: Head, number: int) -> Note:
     comment, address = placed.comment, head.document.address
     former_id = comment.clause_id
     is_movable = head.is_officer or placed.is_of_viewer
-    is_untouched = placed.state is AnchorState.EXACT
+    is_same = _is_same(placed)
     return Note(
         placed=placed,
         href=f"{address}/rounds/{placed.round_number}/comments/{comment.public_id}",
-        words=str(wording.PLACES[placed.state]),
-        quote="" if is_untouched else comment.quote or placed.former_text,
+        words="" if is_same else str(wording.PLACES[placed.state]),
+        quote="" if is_same else comment.quote or placed.former_text,
         former_href=(
             places.clause_href(address, placed.version_number, former_id) if former_id else ""
         ),
         place_href=f"{address}/v{number}/place/{comment.public_id}" if is_movable else "",
     )
+
+
+def _is_same(placed: PlacedComment) -> bool:
+    """Whether its words stand beside it: untouched, or moved along with their whole clause.
+
+    Words that moved into another clause aren't the clause's own, and are quoted.
+    """
+    is_along = placed.clause_id == placed.comment.clause_id
+    return placed.state is AnchorState.EXACT or (placed.state is AnchorState.MOVED and is_along)

@@ -26,20 +26,23 @@ def round_setting(
 ) -> Setting:
     """Clauses of the round's version, and of those that answers point to; one statement."""
     own = held.version.number
-    numbers = rounds.clause_numbers(
+    printed = rounds.printed_clauses(
         session,
         viewer=viewer,
         document=held.document,
         version_numbers={own, *_targets(comments)},
+        in_words={each.clause_id for each in comments if each.replacement and each.clause_id},
     )
+    address = held.document.address
     places = {
-        (version, clause_id): Place(number, clause_href(held.document.address, version, clause_id))
-        for (version, clause_id), number in numbers.items()
+        (version, clause_id): Place(clause.number, clause_href(address, version, clause_id))
+        for (version, clause_id), clause in printed.items()
     }
     return Setting(
         path=held.comments_address,
         places={clause_id: place for (v, clause_id), place in places.items() if v == own},
         landed={key: place for key, place in places.items() if key[0] != own},
+        wordings={clause_id: each.text for (v, clause_id), each in printed.items() if v == own},
         owes_answers=True,
     )
 

@@ -15,6 +15,7 @@ from ssrwiki.features.policies.views import fields, lists
 from ssrwiki.foundation import access
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public, signed_in
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -42,6 +43,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @needs(CREATE)
+@takes(PolicyForm)
 @no_store
 def new() -> ResponseReturnValue:
     """A policy that isn't there yet."""
@@ -60,6 +62,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
 @needs(EDIT)
+@takes(PolicyForm)
 @no_store
 def edit(slug: str) -> ResponseReturnValue:
     """The working text in a form; a save on an old base is refused with both texts."""
@@ -91,6 +94,7 @@ def edit(slug: str) -> ResponseReturnValue:
 @blueprint.post("/preview")
 @blueprint.post("/<slug>/preview")
 @signed_in
+@takes(PolicyForm)
 @no_store
 def preview(slug: str = "") -> ResponseReturnValue:
     """The text as it would be shown."""

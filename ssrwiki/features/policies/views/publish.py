@@ -12,6 +12,7 @@ from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.notifications.queries import watches
+from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.policies.actions import proofs
 from ssrwiki.features.policies.actions import versions as actions
@@ -21,6 +22,7 @@ from ssrwiki.features.policies.actions.versions import Imprint
 from ssrwiki.features.policies.forms.publish import PublishForm
 from ssrwiki.features.policies.permissions import PUBLISH
 from ssrwiki.features.policies.queries import endorsements, policies, versions
+from ssrwiki.features.policies.queries.endorsements import Roll
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.features.policies.rules.endorsements import CountGroup
@@ -29,6 +31,7 @@ from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import Conflict
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
@@ -39,6 +42,7 @@ blueprint = Blueprint("policy_publishing", __name__, url_prefix="/policies/<slug
 
 @blueprint.route("/publish", methods=["GET", "POST"])
 @needs(PUBLISH)
+@takes(PublishForm)
 @no_store
 def publish(slug: str) -> ResponseReturnValue:
     """Shows the changes and asks; then shows what will happen; then publishes."""
@@ -61,7 +65,13 @@ def publish(slug: str) -> ResponseReturnValue:
         desk = _desk(opened, _document(opened, slug))
         _seen(form, desk.proof)
         imprint = _imprint(form)
-        actions.require_possible(opened, document=desk.document, proof=desk.proof, imprint=imprint)
+        actions.require_possible(
+            opened,
+            actor=current_actor(),
+            document=desk.document,
+            proof=desk.proof,
+            imprint=imprint,
+        )
         return _confirmation(opened, desk, form, imprint)
 
     done = fulfil(form, act) if weighty.is_confirmed() else weighty.first_step(form, confirmation)
@@ -114,11 +124,17 @@ def _imprint(form: PublishForm) -> Imprint:
         summary=str(form.summary.data or ""),
         change_class=str(form.change_class.data),
         audience=str(form.audience.data),
+        group=str(form.group.data or ""),
     )
 
 
 def _form(desk: _Desk, form: PublishForm) -> ResponseReturnValue:
     opened = session()
+    groups = people.groups_of(opened, current_actor())
+    form.offer(groups)
+    if request.method == "GET":
+        held = (group.slug for group in groups if group.id == desk.document.group_id)
+        form.group.data = next(held, None)
     policy = policies.policy(opened, desk.document)
     editions = [desk.latest] if desk.latest else []
     windows = policies.windows(opened, desk.document)
@@ -149,18 +165,13 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
     readers = {
         Audience.PUBLIC: _("Everybody can read it, without an account."),
         Audience.MEMBERS: _("Everybody with an account can read it."),
+        Audience.GROUP: _("Only the group that you chose and the owning units can read it."),
         Audience.UNIT: _("Only the owning units can read it."),
     }
-    watcher_count = len(watches.watches_over(opened, desk.document))
-    told = ngettext(
-        "%(num)s person who watches this policy or its topics is told ten minutes later.",
-        "%(num)s people who watch this policy or its topics are told ten minutes later.",
-        watcher_count,
-    )
     sentences = [
         _("Version %(number)s is fixed for ever; a change needs a new one.", number=desk.number),
         readers[Audience(imprint.audience)],
-        told,
+        _told(len(watches.watches_over(opened, desk.document))),
     ]
     if desk.latest is None:
         return sentences
@@ -171,24 +182,43 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
         document=desk.document,
         editions=versions.editions(opened, desk.document),
     )
-    carried = ngettext(
+    is_editorial = imprint.change_class == ChangeClass.EDITORIAL
+    return [
+        *sentences,
+        _carried(comment_count),
+        *([_stands(roll, is_editorial=is_editorial)] if roll.stands else []),
+        _("The policy goes back to being a working draft."),
+    ]
+
+
+def _told(watcher_count: int) -> str:
+    if not watcher_count:
+        return _("Nobody watches this policy or its topics, so no notices leave.")
+    return ngettext(
+        "%(num)s person who watches this policy or its topics is told ten minutes later.",
+        "%(num)s people who watch this policy or its topics are told ten minutes later.",
+        watcher_count,
+    )
+
+
+def _carried(comment_count: int) -> str:
+    if not comment_count:
+        return _("There are no comments on earlier versions to be carried over.")
+    return ngettext(
         "%(num)s comment on earlier versions is carried over.",
         "%(num)s comments on earlier versions are carried over.",
         comment_count,
     )
-    stale = (
-        ngettext(
-            "%(num)s position stops counting until its holder confirms it.",
-            "%(num)s positions stop counting until their holders confirm them.",
-            len(roll.of(CountGroup.COUNTED)),
-        )
-        if roll.is_numbered(CountGroup.COUNTED)
-        else _("Positions stop counting until their holders confirm them.")
+
+
+def _stands(roll: Roll, *, is_editorial: bool) -> str:
+    if is_editorial:
+        return _("Positions taken so far go on counting: only the wording changes.")
+    counted_count = len(roll.of(CountGroup.COUNTED))
+    if not counted_count or not roll.is_numbered(CountGroup.COUNTED):
+        return _("Positions stop counting until their holders confirm them.")
+    return ngettext(
+        "%(num)s position stops counting until its holder confirms it.",
+        "%(num)s positions stop counting until their holders confirm them.",
+        counted_count,
     )
-    kept = _("Positions taken so far go on counting: only the wording changes.")
-    return [
-        *sentences,
-        carried,
-        kept if imprint.change_class == ChangeClass.EDITORIAL else stale,
-        _("The policy goes back to being a working draft."),
-    ]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.documents.queries import links
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.versions import VersionClause
-from ssrwiki.features.policies.queries import carried, versions
+from ssrwiki.features.policies.queries import carried, prints, versions
 from ssrwiki.features.policies.queries.carried import PlacedComment
 from ssrwiki.features.policies.rules.numbering import HEADING
 from ssrwiki.features.policies.views import notes, places, sections
@@ -18,7 +18,7 @@ from ssrwiki.features.policies.views.heads import Head
 from ssrwiki.features.policies.views.notes import Note, Notes
 from ssrwiki.features.policies.views.sections import Section
 from ssrwiki.foundation.errors import NotFound
-from ssrwiki.foundation.markup import wikilinks
+from ssrwiki.foundation.markup import showing, wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 
 NOTES_SHOWN_COUNT = 3
@@ -93,8 +93,9 @@ def reading(
     brought = notes.notes(head, placed)
     desk = _Desk(head, placed, brought)
     has_foot = part is None or part is parts[-1]
-    field_html = edition.version.field_html if has_foot else ""
-    pieces = [*(row.html for row in shown_rows), field_html, edition.version.footnotes_html]
+    foot = prints.foot(session, edition.version)
+    field_html = foot.field_html if has_foot else ""
+    pieces = [*(row.html for row in shown_rows), field_html, foot.footnotes_html]
     slugs = {slug for html in pieces for slug in wikilinks.links_of(html)}
     targets = links.link_targets(session, viewer=viewer, slugs=slugs)
     return Reading(
@@ -103,7 +104,7 @@ def reading(
         sections=parts,
         section=part,
         field_html=_settled(field_html, targets),
-        footnotes_html=_settled(edition.version.footnotes_html, targets),
+        footnotes_html=_settled(foot.footnotes_html, targets),
         confirms=brought.confirms if has_foot else [],
         orphans=brought.orphans if has_foot else [],
         on_whole=brought.on_whole if has_foot else [],
@@ -120,7 +121,7 @@ def notes_at(session: Session, *, viewer: Actor, head: Head, clause_id: str) -> 
 
 
 def _settled(html: str, targets: Mapping[str, LinkTarget]) -> Markup:
-    return Markup(wikilinks.settle_links(html, targets))
+    return Markup(showing.shown(html, targets))
 
 
 def _entry(row: VersionClause, parts: Sequence[Section], part: Section | None) -> Entry:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import format_percent, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 
 from ssrwiki.commons.discussion.queries.shown import ShownComment
@@ -21,7 +21,7 @@ from ssrwiki.features.policies.queries.responses import Passage, ResponseHeld
 from ssrwiki.features.policies.queries.rounds import ClauseSpot
 from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 from ssrwiki.features.policies.views import heads, places, placing
-from ssrwiki.foundation.markup import wikilinks
+from ssrwiki.foundation.markup import showing, wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 from ssrwiki.foundation.web.headers import noindex
 from ssrwiki.foundation.web.route_marks import public
@@ -70,7 +70,7 @@ def response(slug: str, number: int) -> ResponseReturnValue:
         held=held,
         document=held.document,
         response=found.response,
-        preface=Markup(wikilinks.settle_links(found.response.text_html, targets)),
+        preface=Markup(showing.shown(found.response.html, targets)),
         passages=[_shown(passage, setting, targets) for passage in found.passages],
         figures=_figures(found.figures),
         next_version_number=found.next_version_number,
@@ -88,7 +88,7 @@ def _comments(passages: Sequence[Passage]) -> list[ShownComment]:
 
 def _linked(found: ResponseHeld) -> set[str]:
     spots = [spot for each in found.passages for spot in (each.old, each.new) if spot is not None]
-    texts = [found.response.text_html, *(spot.html for spot in spots)]
+    texts = [found.response.html, *(spot.html for spot in spots)]
     return {slug for html in texts for slug in wikilinks.links_of(html)}
 
 
@@ -112,7 +112,7 @@ def _shown(passage: Passage, setting: Setting, targets: Mapping[str, LinkTarget]
 
 def _html(spot: ClauseSpot | None, targets: Mapping[str, LinkTarget]) -> Markup:
     html = places.standing_alone(spot.html) if spot is not None else ""
-    return Markup(wikilinks.settle_links(html, targets))
+    return Markup(showing.shown(html, targets))
 
 
 def _figures(figures: RoundFigures) -> list[tuple[str, str]]:
@@ -125,6 +125,8 @@ def _figures(figures: RoundFigures) -> list[tuple[str, str]]:
         _("%(answer)s: %(count)s", answer=str(wording.ANSWERS[code]), count=count)
         for code, count in sorted(figures.by_code.items())
     ]
+    if not figures.point_count:
+        return [(_("Comments"), _("none")), *_hidden(figures)]
     rows = [
         (_("Comments"), ngettext("%(num)s comment", "%(num)s comments", figures.point_count)),
         (_("By kind"), ", ".join(kinds)),
@@ -134,11 +136,20 @@ def _figures(figures: RoundFigures) -> list[tuple[str, str]]:
         heard = ngettext("%(num)s person", "%(num)s people", figures.people_count)
         rows.insert(0, (_("Heard"), heard))
     if figures.acceptance_percent is not None:
-        rows.append((_("Accepted, in part counted half"), f"{figures.acceptance_percent} %"))
+        rows.append(
+            (_("Accepted, in part counted half"), format_percent(figures.acceptance_percent / 100))
+        )
     if figures.median_days_to_answer is not None:
-        waited = ngettext("%(num)s day", "%(num)s days", figures.median_days_to_answer)
-        rows.append((_("Median time to the answer"), waited))
-    if figures.hidden_count:
-        hidden = ngettext("%(num)s comment", "%(num)s comments", figures.hidden_count)
-        rows.append((_("Hidden by a moderator"), hidden))
-    return rows
+        rows.append((_("Median time to the answer"), _days(figures.median_days_to_answer)))
+    return [*rows, *_hidden(figures)]
+
+
+def _days(count: int) -> str:
+    return ngettext("%(num)s day", "%(num)s days", count) if count else _("less than a day")
+
+
+def _hidden(figures: RoundFigures) -> list[tuple[str, str]]:
+    if not figures.hidden_count:
+        return []
+    hidden = ngettext("%(num)s comment", "%(num)s comments", figures.hidden_count)
+    return [(_("Hidden by a moderator"), hidden)]

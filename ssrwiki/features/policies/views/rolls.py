@@ -15,14 +15,16 @@ from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.queries import endorsements, policies, states
 from ssrwiki.features.policies.queries.endorsements import OpenedComment, Roll, Stand
 from ssrwiki.features.policies.rules.endorsements import CountGroup
-from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.features.policies.rules.states import takes_positions_in_call
 from ssrwiki.features.policies.views import wording
 from ssrwiki.features.policies.views.heads import Head
-from ssrwiki.foundation import giveaways
+from ssrwiki.foundation import clock, giveaways, pages
+from ssrwiki.foundation.pages import Page, Position
 from ssrwiki.foundation.web.templating import said
 
 SEEN = "seen"
 WITHHELD = "role_and_region"
+PAGE_SIZE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class ShownStand:
-    """One row of the list; `words`, `ruling` and `comment_href` are "" without one."""
+    """One row of the list; `words`, `ruling` and `comment_href` are "" without one.
+
+    `notice` stands where words of its own were taken away; `has_own_words` where they stand here
+    and in no comment.
+    """
 
     row: Endorsement
     label: str
@@ -45,21 +51,19 @@ class ShownStand:
     words: str
     ruling: str
     comment_href: str
+    notice: str
+    has_own_words: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Positions that are shown together; `count` is the number of rows below it."""
+    """Positions that are shown together; `count` is of all of them, `stands` those of the page."""
 
     name: str
     title: str
     words: str
+    count: int
     stands: Sequence[ShownStand]
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.stands)
 
 
 def bar(roll: Roll) -> list[Bar]:
@@ -77,28 +81,54 @@ def stale_count(roll: Roll) -> int:
     return len(roll.of(CountGroup.STALE)) if roll.is_numbered(CountGroup.STALE) else 0
 
 
-def groups(session: Session, head: Head) -> list[Group]:
+def groups(session: Session, head: Head, *, position: Position, around: str = "") -> Page[Group]:
     """Every present position once: named ones by how they count, all withheld ones together.
 
-    Empty groups are left out.
+    A page has so many positions, of one group or of several; groups without any on it are left
+    out. `around` is a position's public id: the page that has it.
     """
     listed = [
         (group.value, wording.GROUPS[group], wording.GROUP_WORDS[group], head.roll.named_in(group))
         for group in CountGroup
     ]
     listed.append((WITHHELD, wording.WITHHELD, wording.WITHHELD_WORDS, head.roll.withheld))
-    shown = {each.row.id: each for each in shown_stands(session, head, head.roll.stands)}
-    return [
-        Group(name, str(title), str(words), [shown[stand.row.id] for stand in stands])
-        for name, title, words, stands in listed
-        if stands
+    page = pages.page_of_rows(
+        [_Entry(place, stand) for place, each in enumerate(listed) for stand in each[-1]],
+        _Entry.key,
+        position,
+        PAGE_SIZE,
+        around=around,
+    )
+    shown = shown_stands(session, head, [entry.stand for entry in page.rows])
+    by_place: dict[int, list[ShownStand]] = {}
+    for entry, stand in zip(page.rows, shown, strict=True):
+        by_place.setdefault(entry.place, []).append(stand)
+    found = [
+        Group(name, str(title), str(words), len(stands), by_place[place])
+        for place, (name, title, words, stands) in enumerate(listed)
+        if place in by_place
     ]
+    return Page(found, page.next, page.previous)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One position of the whole list; `place` is its group's."""
+
+    place: int
+    stand: Stand
+
+    def key(self) -> tuple[str, ...]:
+        """Its place in the list: as `roll` orders positions, below their group."""
+        row = self.stand.row
+        return (str(self.place), row.listed_at.isoformat(), row.public_id)
 
 
 def shown_stands(session: Session, head: Head, stands: Sequence[Stand]) -> list[ShownStand]:
     """Positions with their words, where those stand nowhere else, and rulings on them."""
-    rulings = {key: row.reason for key, row in states.rulings(session, head.document).items()}
-    comments = endorsements.opened_comments(session, head.document)
+    rows = [stand.row for stand in stands]
+    rulings = states.rulings(session, rows)
+    comments = endorsements.opened_comments(session, head.document, rows)
     return [
         ShownStand(
             row=stand.row,
@@ -106,8 +136,10 @@ def shown_stands(session: Session, head: Head, stands: Sequence[Stand]) -> list[
             standing=stand.ballot.standing,
             is_of_viewer=stand.is_of_viewer,
             words=_words(stand.row, comments.get(stand.row.comment_id or 0)),
-            ruling=rulings.get(stand.row.id, ""),
+            ruling=wording.ruling(rulings.get(stand.row.id)),
             comment_href=_comment_href(stand.row, comments.get(stand.row.comment_id or 0)),
+            notice=wording.words_gone(stand.row) if stand.row.comment_id is None else "",
+            has_own_words=bool(_own_words(stand.row)),
         )
         for stand in stands
     ]
@@ -115,8 +147,13 @@ def shown_stands(session: Session, head: Head, stands: Sequence[Stand]) -> list[
 
 def said_words(row: Endorsement, comment: OpenedComment | None) -> str:
     """Why, or on which conditions: as the comment says it now, if the position opened one."""
-    if comment is not None:
-        return comment.words
+    return comment.words if comment is not None else _own_words(row)
+
+
+def _own_words(row: Endorsement) -> str:
+    """What stands with the position alone; "" while it is hidden."""
+    if row.comment_id is not None or row.hidden_at is not None:
+        return ""
     return "\n\n".join(filter(None, (row.conditions, row.reason)))
 
 
@@ -140,7 +177,8 @@ def may_endorse(viewer: Actor, head: Head) -> bool:
         return False
     is_open = policies.open_window(head.windows) is not None
     has_own = head.roll.of_viewer is not None
-    return is_open or has_own or head.state is PolicyState.FINAL_CALL
+    closes_at = head.keeping.policy.call_closes_at
+    return is_open or has_own or takes_positions_in_call(head.state, closes_at, clock.now())
 
 
 def findings(form: EndorseForm) -> list[str]:

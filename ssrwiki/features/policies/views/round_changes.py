@@ -22,6 +22,7 @@ from ssrwiki.features.policies.views.rounds import in_words
 from ssrwiki.foundation import access, clock, dates
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -30,6 +31,7 @@ blueprint = Blueprint("round_changes", __name__, url_prefix="/policies/<slug>/ro
 
 @blueprint.route("/extend", methods=["GET", "POST"])
 @needs(RUN_ROUNDS)
+@takes(ExtendForm)
 @no_store
 def extend(slug: str, number: int) -> ResponseReturnValue:
     """Moves the close back."""
@@ -65,6 +67,7 @@ def extend(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/close", methods=["GET", "POST"])
 @needs(RUN_ROUNDS)
+@takes(ReasonForm)
 @no_store
 def close(slug: str, number: int) -> ResponseReturnValue:
     """Closes the round before its time."""
@@ -80,18 +83,8 @@ def close(slug: str, number: int) -> ResponseReturnValue:
         days = days_between(clock.now(), held.round.closes_at)
         owed = answers.tally(opened, held.thread).point_count
         return [
-            ngettext(
-                "The round closes at once, %(num)s day early. Its page says so for ever, with your "
-                "name and reason.",
-                "The round closes at once, %(num)s days early. Its page says so for ever, with "
-                "your name and reason.",
-                days,
-            ),
-            ngettext(
-                "No comment is taken any more; %(num)s is owed an answer.",
-                "No comment is taken any more; %(num)s are owed an answer.",
-                owed,
-            ),
+            _closes(days),
+            _owes(owed),
             _("Who watches this policy is told ten minutes after you confirm."),
         ]
 
@@ -101,6 +94,7 @@ def close(slug: str, number: int) -> ResponseReturnValue:
 
 @blueprint.route("/cancel", methods=["GET", "POST"])
 @needs(RUN_ROUNDS)
+@takes(ReasonForm)
 @no_store
 def cancel(slug: str, number: int) -> ResponseReturnValue:
     """Gives the round up."""
@@ -111,10 +105,10 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
             opened, actor=current_actor(), held=held, reason=str(form.reason.data)
         )
 
-    def will(_opened: Session, held: RoundHeld) -> list[str]:
-        actions.require_cancellable(held, str(form.reason.data))
+    def will(opened: Session, held: RoundHeld) -> list[str]:
+        actions.require_cancellable(opened, held, str(form.reason.data))
         return [
-            _("The round ends without a response. What was said stays to be read."),
+            _("The round ends without a response. Nobody has commented in it."),
             _("The policy is a working draft again."),
             _("The round's page says for ever who cancelled it, and why."),
             _("Who watches this policy is told ten minutes after you confirm."),
@@ -122,6 +116,31 @@ def cancel(slug: str, number: int) -> ResponseReturnValue:
 
     title, label = _("Cancel this round?"), _("Cancel the round")
     return _Step(slug, number, form, "policies/cancel.html", title, label).answer(act, will)
+
+
+def _closes(days_early: int) -> str:
+    if not days_early:
+        return _(
+            "The round closes at once, less than a day early. Its page says so for ever, with your "
+            "name and reason."
+        )
+    return ngettext(
+        "The round closes at once, %(num)s day early. Its page says so for ever, with your "
+        "name and reason.",
+        "The round closes at once, %(num)s days early. Its page says so for ever, with "
+        "your name and reason.",
+        days_early,
+    )
+
+
+def _owes(point_count: int) -> str:
+    if not point_count:
+        return _("No comment is taken any more; nobody has said anything that asks for an answer.")
+    return ngettext(
+        "No comment is taken any more; %(num)s is owed an answer.",
+        "No comment is taken any more; %(num)s are owed an answer.",
+        point_count,
+    )
 
 
 Act = Callable[[Session, RoundHeld], object]
@@ -168,7 +187,12 @@ class _Step:
             abandon()
         held = self._loaded(session())
         page = render_template(
-            self.template, form=self.form, held=held, here=request.path, title=self.title
+            self.template,
+            form=self.form,
+            held=held,
+            here=request.path,
+            title=self.title,
+            has_comments=answers.has_comments(session(), held.thread),
         )
         return page, status_of(self.form)
 

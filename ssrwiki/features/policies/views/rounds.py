@@ -21,12 +21,12 @@ from ssrwiki.features.policies.queries import answers, policies
 from ssrwiki.features.policies.queries import rounds as queries
 from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules import rounds as rules
-from ssrwiki.features.policies.rules.rounds import RoundState
-from ssrwiki.features.policies.views import heads, weighty
+from ssrwiki.features.policies.views import heads, weighty, wording
 from ssrwiki.foundation import access, clock, dates
 from ssrwiki.foundation.web import templating
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public
 from ssrwiki.foundation.web.unit_of_work import abandon, session
 
@@ -38,6 +38,7 @@ USUAL_CLOSING_TIME = (17, 0)
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @needs(RUN_ROUNDS)
+@takes(RoundForm)
 @no_store
 def new(slug: str) -> ResponseReturnValue:
     """Opens a round, after a page that shows what will happen."""
@@ -107,30 +108,21 @@ def round_page(slug: str, number: int) -> ResponseReturnValue:
     viewer = current_actor()
     held = queries.held(session(), viewer=viewer, slug=slug, number=number)
     head = heads.head(session(), viewer=viewer, document=held.document, number=held.version.number)
+    tally = answers.tally(session(), held.thread)
     return render_template(
         "policies/round.html",
         head=head,
         held=held,
         state=held.state,
-        state_label=state_label(held.state),
+        state_label=wording.ROUND_STATES[held.state],
         is_overdue=rules.is_overdue(held.state, held.round.response_due_on, clock.now().date()),
         opens=_moment(held, held.round.opens_at),
         closes=_moment(held, held.span.ends_at),
         changes=[_shown(row) for row in queries.changes(session(), held.round)],
-        tally=answers.tally(session(), held.thread),
-        is_running=held.state in {RoundState.OPEN, RoundState.SCHEDULED},
+        tally=tally,
+        can_cancel=held.state.is_running and not answers.has_comments(session(), held.thread),
+        is_running=held.state.is_running,
     )
-
-
-def state_label(state: RoundState) -> str:
-    """A round's state as a word."""
-    return {
-        RoundState.SCHEDULED: _("planned"),
-        RoundState.OPEN: _("open for comment"),
-        RoundState.CLOSED: _("closed, comments being weighed"),
-        RoundState.RESPONDED: _("answered"),
-        RoundState.CANCELLED: _("cancelled"),
-    }[state]
 
 
 def _opening(form: RoundForm) -> Opening:
@@ -157,12 +149,20 @@ def _prefill(form: RoundForm) -> None:
 def _consequences(opening: Opening, version_number: int) -> list[str]:
     closes = in_words(opening.closes_at, opening.zone)
     days = rules.days_between(opening.opens_at or clock.now(), opening.closes_at)
-    window = ngettext(
-        "Version %(version)s takes comments for %(num)s day, until %(closes)s.",
-        "Version %(version)s takes comments for %(num)s days, until %(closes)s.",
-        days,
-        version=version_number,
-        closes=closes,
+    window = (
+        ngettext(
+            "Version %(version)s takes comments for %(num)s day, until %(closes)s.",
+            "Version %(version)s takes comments for %(num)s days, until %(closes)s.",
+            days,
+            version=version_number,
+            closes=closes,
+        )
+        if days
+        else _(
+            "Version %(version)s takes comments for less than a day, until %(closes)s.",
+            version=version_number,
+            closes=closes,
+        )
     )
     opens = (
         _("The round opens at once.")
@@ -196,8 +196,12 @@ def _shown(row: RoundChange) -> ShownChange:
     later = rules.days_between(row.from_closes_at, row.to_closes_at)
     earlier = rules.days_between(row.to_closes_at, row.from_closes_at)
     match row.change:
+        case rules.RoundChangeKind.EXTENDED if not later:
+            words = _("Extended by less than a day")
         case rules.RoundChangeKind.EXTENDED:
             words = ngettext("Extended by %(num)s day", "Extended by %(num)s days", later)
+        case rules.RoundChangeKind.CLOSED_EARLY if not earlier:
+            words = _("Closed less than a day early")
         case rules.RoundChangeKind.CLOSED_EARLY:
             words = ngettext("Closed %(num)s day early", "Closed %(num)s days early", earlier)
         case _:

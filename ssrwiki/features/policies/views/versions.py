@@ -11,11 +11,12 @@ from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.policies.actions import carrying
 from ssrwiki.features.policies.actions.kinds import POLICY
 from ssrwiki.features.policies.forms.publish import PlaceForm
-from ssrwiki.features.policies.queries import states, versions
+from ssrwiki.features.policies.queries import labels, states, versions
 from ssrwiki.features.policies.views import about, comparing, heads, places, reading, wording
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import noindex
+from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import public, signed_in
 from ssrwiki.foundation.web.unit_of_work import session
 
@@ -90,6 +91,9 @@ def listing(slug: str) -> ResponseReturnValue:
         "policies/versions.html",
         head=head,
         windows=[window for window in head.windows if window.version_number in numbers],
+        round_words=wording.round_words,
+        standings=labels.standings(session(), document),
+        uncontested=labels.UNCONTESTED,
         changes=wording.changes(states.changes(session(), document)),
     )
 
@@ -119,6 +123,7 @@ def compare(slug: str) -> ResponseReturnValue:
         older=older,
         newer=newer,
         comparison=found,
+        standing=labels.standings(session(), document).get(newer.number, labels.UNCONTESTED),
         here=f"{document.address}/compare?from={older.number}&to={newer.number}",
         shows_source=show == "source",
         is_only_changes=show == "changes",
@@ -145,6 +150,7 @@ def _compare_revisions(slug: str) -> ResponseReturnValue:
 
 @blueprint.route("/v<int:number>/place/<public_id>", methods=["GET", "POST"])
 @signed_in
+@takes(PlaceForm)
 @noindex
 def place(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     """Puts a carried comment where it belongs in this version: for its author and for officers."""

@@ -58,12 +58,15 @@ def by_officer(standing: Standing) -> Action | None:
     """What an officer of the policy should do next."""
     address, window = standing.address, policies.open_window(standing.windows)
     match standing.state:
-        case PolicyState.OPEN_FOR_COMMENT if window is not None:
+        case PolicyState.OPEN_FOR_COMMENT if window is not None and window.comment_count:
             return Action(
                 ngettext("Read %(num)s comment", "Read %(num)s comments", window.comment_count),
                 f"{address}/rounds/{window.number}/answers",
                 days_left(window.closes_at),
             )
+        case PolicyState.OPEN_FOR_COMMENT if window is not None:
+            left = days_left(window.closes_at)
+            return Action(_("Look at the round"), f"{address}/rounds/{window.number}", left)
         case PolicyState.CLOSED_ANALYSING if standing.windows:
             return Action(
                 _("Answer the comments"), f"{address}/rounds/{standing.windows[0].number}/answers"

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from ssrwiki.features.policies.models.policies import StateChange
+from ssrwiki.commons.documents.forms import HIDING_REASONS
+from ssrwiki.commons.documents.rules import HidingReason
+from ssrwiki.features.policies.models.endorsements import Endorsement
+from ssrwiki.features.policies.models.policies import Ruling, StateChange
 from ssrwiki.features.policies.models.versions import VersionClause
+from ssrwiki.features.policies.queries.policies import Window
+from ssrwiki.features.policies.rules import rounds
 from ssrwiki.features.policies.rules.anchors import AnchorState
 from ssrwiki.features.policies.rules.endorsements import CountGroup
+from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
+from ssrwiki.foundation import clock, dates
+from ssrwiki.foundation.web import templating
 
 LONGEST_CHOICE = 80
 
@@ -25,6 +34,15 @@ STATES = {
     PolicyState.UNDER_REVIEW: lazy_gettext("under review"),
     PolicyState.SUPERSEDED: lazy_gettext("superseded"),
     PolicyState.WITHDRAWN: lazy_gettext("withdrawn"),
+}
+
+ROUND_STATES = {
+    RoundState.SCHEDULED: lazy_gettext("planned"),
+    RoundState.OPEN: lazy_gettext("open for comment"),
+    RoundState.CLOSED: lazy_gettext("closed, comments being weighed"),
+    RoundState.RESPONDING: lazy_gettext("closed, answers being written"),
+    RoundState.RESPONDED: lazy_gettext("answered"),
+    RoundState.CANCELLED: lazy_gettext("cancelled"),
 }
 
 MOVES = {
@@ -81,6 +99,40 @@ WITHHELD_WORDS = lazy_gettext(
 )
 
 
+def move_label(state: PolicyState, to: PolicyState) -> str:
+    """The choice of a next state, as its button says it."""
+    if (state, to) == (PolicyState.UNDER_REVIEW, PolicyState.IN_FORCE):
+        return _("End the review: it stays in force")
+    return str(MOVES[to])
+
+
+def move_hints(state: PolicyState) -> dict[PolicyState, str]:
+    """What each choice means, from where the policy stands."""
+    hints = {to: str(hint) for to, hint in MOVE_HINTS.items()}
+    if state is PolicyState.UNDER_REVIEW:
+        hints[PolicyState.IN_FORCE] = _(
+            "Say what the review found. For an officer who didn't publish the version."
+        )
+    return hints
+
+
+def owed(state: RoundState, due_on: date) -> str:
+    """How far the office is with the answers of a round that has closed, and until when."""
+    day = dates.day_text(due_on, templating.language())
+    if rounds.is_overdue(state, due_on, clock.now().date()):
+        return _("answers overdue since %(day)s", day=day)
+    if state is RoundState.RESPONDING:
+        return _("answers being written, due by %(day)s", day=day)
+    return _("answers due by %(day)s", day=day)
+
+
+def round_words(window: Window) -> str:
+    """How a round stands, in a list of them."""
+    if window.state.owes_answers:
+        return owed(window.state, window.response_due_on)
+    return str(ROUND_STATES[window.state])
+
+
 @dataclass(frozen=True, slots=True)
 class ShownChange:
     """A move from state to state, in words."""
@@ -107,3 +159,22 @@ def changes(rows: Sequence[StateChange]) -> list[ShownChange]:
 def clause_choices(rows: Sequence[VersionClause]) -> list[tuple[str, str]]:
     """Clauses to choose from: number and beginning."""
     return [(row.clause_id, f"{row.number} {row.text[:LONGEST_CHOICE]}") for row in rows]
+
+
+def words_gone(row: Endorsement) -> str:
+    """The sentence in place of a position's words; empty while they stand, or there were none."""
+    if row.redacted_at is not None:
+        return _("The words of this position were redacted. The reason stands in recent changes.")
+    if row.hidden_reason is not None:
+        return _(
+            "A moderator took the words of this position from view: %(reason)s.",
+            reason=str(HIDING_REASONS[HidingReason(row.hidden_reason)]),
+        )
+    return ""
+
+
+def ruling(row: Ruling | None) -> str:
+    """The public reason of a ruling; empty without one."""
+    if row is None:
+        return ""
+    return row.reason if row.redacted_at is None else _("The reason was redacted.")

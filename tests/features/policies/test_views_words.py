@@ -1,0 +1,100 @@
+"""What pages say: counts of nothing, clauses that only moved, words that were suggested."""
+
+import pytest
+from sqlalchemy.orm import Session
+
+from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation.web.site import Site
+from tests.browser_like import Visitor, text_of
+from tests.factories.people import Town
+from tests.factories.policies import REASON, answered, next_version, rewritten
+from tests.factories.rounds import BODY, MadePolicy, a_comment, a_policy, a_round
+
+PAGE = "/policies/community-policing"
+ROUND = f"{PAGE}/rounds/1"
+MOVED = """## Before support begins
+
+Forum members receive no salary and no sitting fee.
+
+The station commander will not be moved for twelve months.
+"""
+SUGGESTED = "The station commander will not be moved for twenty-four months."
+REDLINE = (
+    '<del><span class="visually-hidden">deleted: </span>twelve </del>'
+    '<ins><span class="visually-hidden">inserted: </span>twenty-four </ins>'
+)
+
+
+@pytest.fixture
+def officer(town: Town) -> Actor:
+    return town.officer("officer")
+
+
+@pytest.fixture
+def policy(session: Session, officer: Actor) -> MadePolicy:
+    return a_policy(session, officer)
+
+
+def test_publishing_counts_nobody_where_there_is_nobody(
+    app: Site, session: Session, officer: Actor, policy: MadePolicy
+) -> None:
+    rewritten(session, officer, policy.document, f"{BODY}\nA visitor may see it.\n")
+    session.commit()
+
+    words = text_of(
+        Visitor(app)
+        .sign_in("officer")
+        .send(f"{PAGE}/publish", summary="Two.", change_class="substantive", audience="public")
+    )
+    assert "Nobody watches this policy or its topics, so no notices leave." in words
+    assert "There are no comments on earlier versions to be carried over." in words
+    assert " 0 " not in words
+    assert "ositions" not in words
+
+
+def test_a_round_in_which_nobody_spoke_owes_nothing(
+    app: Site, session: Session, officer: Actor, policy: MadePolicy
+) -> None:
+    a_round(session, officer, policy)
+    session.commit()
+    desk = Visitor(app).sign_in("officer")
+
+    assert "Look at the round" in text_of(desk.get(PAGE))
+    assert "nobody has said anything" in text_of(desk.send(f"{ROUND}/close", reason=REASON))
+    assert "no comments" in text_of(desk.get(f"{PAGE}/versions"))
+
+
+def test_a_clause_that_only_moved_is_not_quoted(
+    app: Site, session: Session, town: Town, officer: Actor, policy: MadePolicy
+) -> None:
+    opened = a_round(session, officer, policy)
+    author = town.actor("author")
+    for clause_id in policy.clause_ids[1:]:
+        a_comment(session, author, opened, "Who signs it?", clause=clause_id)
+    session.flush()
+    answered(session, officer, policy.document)
+    next_version(session, officer, policy.document, MOVED)
+    session.commit()
+
+    words = text_of(Visitor(app).get(PAGE))
+    assert words.count("Who signs it?") == 2
+    assert words.count("Forum members receive no salary") == 1
+    assert words.count("The station commander will not be moved") == 1
+
+
+def test_suggested_words_are_shown_against_the_clause(
+    app: Site, session: Session, town: Town, officer: Actor, policy: MadePolicy
+) -> None:
+    opened = a_round(session, officer, policy)
+    comment = a_comment(
+        session, town.actor("author"), opened, clause=policy.clause_ids[1], replacement=SUGGESTED
+    )
+    session.commit()
+    desk = Visitor(app).sign_in("officer")
+    pages = [f"{ROUND}/comments", f"{ROUND}/comments/{comment.public_id}", f"{ROUND}/answers"]
+    for page in pages:
+        assert REDLINE in desk.get(page).get_data(as_text=True), page
+
+    answered(session, officer, policy.document)
+    session.commit()
+    assert REDLINE in Visitor(app).get(f"{ROUND}/response").get_data(as_text=True)
