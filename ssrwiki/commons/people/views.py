@@ -15,6 +15,8 @@ NEWCOMERS_WRITING = throttle.Gate(
     "newcomers-writing", by_account="20 per hour", by_address="600 per hour"
 )
 
+PREVIEWING = throttle.Gate("previewing", by_account="600 per hour", by_address="6000 per hour")
+
 
 def current_actor() -> Actor:
     """The signed-in person as an actor, or a guest."""

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.documents.views import editing
 from ssrwiki.foundation.web.site import Site
+from ssrwiki.foundation.web.throttle import Gate
 from tests.browser_like import Visitor, text_of
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
@@ -74,6 +76,18 @@ def test_a_preview_saves_nothing(visitor: Visitor) -> None:
     shown = member.send(f"{PAGE}/preview", form_at=f"{PAGE}/edit", body="Quite *new*.")
     assert "<em>new</em>" in shown.get_data(as_text=True)
     assert "Quite" not in text_of(member.get(PAGE))
+
+
+def test_previews_are_counted_and_the_text_of_one_too_many_comes_back(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(editing, "PREVIEWING", Gate("previewing", "1 per hour", "9 per hour"))
+    member = visitor.sign_in("author")
+    preview = f"{PAGE}/preview"
+    assert member.send(preview, form_at=f"{PAGE}/edit", body="One.").status_code == 200
+    refused = member.send(preview, form_at=f"{PAGE}/edit", body="Quite *new*.")
+    assert refused.status_code == 429
+    assert "Quite *new*." in refused.get_data(as_text=True)
 
 
 def test_links_lead_both_ways(app: Site, visitor: Visitor, session: Session, town: Town) -> None:

@@ -17,11 +17,12 @@ from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.rules import FieldValue
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people import queries as people
-from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.people.views import PREVIEWING, current_actor
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.topics import queries as topics
 from ssrwiki.commons.topics.rules import Branch
 from ssrwiki.foundation.markup import markdown
+from ssrwiki.foundation.web import throttle
 from ssrwiki.foundation.web.unit_of_work import reading
 
 
@@ -88,6 +89,7 @@ def bylines(session: Session) -> dict[str, str]:
 
 def preview() -> ResponseReturnValue:
     """The text of the form as it would be shown; nothing is saved."""
+    throttle.count(PREVIEWING, account=current_actor().handle, is_signed_in=True)
     rendered = markdown.render(request.form.get("body", ""))
     with reading() as session:
         html = loading.settled(session, current_actor(), rendered.html)
