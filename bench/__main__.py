@@ -26,6 +26,7 @@ from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web import access_log
 from ssrwiki.foundation.worker import run_due
 from tests.browser_like import Visitor
+from tests.counting import unkept
 from tests.resilience.site import Client, free_port
 
 ROOT = Path(__file__).parents[1]
@@ -136,7 +137,7 @@ def _measure(
 
     def row(work: str, paths: Sequence[str], *, cookie: str = "", clients: int = 1) -> None:
         visitor = counting if cookie else guest
-        visitor.get(paths[0])
+        visitor.get(unkept(paths[0]))
         count = access_log.statement_count()
         requests = [asking.get(path, cookie) for path in paths]
         asking.measure(site, requests, seconds / 2, clients)

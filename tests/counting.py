@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 
 from sqlalchemy import event
 
 from ssrwiki.foundation.database import Database
+
+
+_numbers = count(1)
+
+
+def unkept(address: str) -> str:
+    """The same page under an address of its own, so that no finished one is kept for it."""
+    return f"{address}{'&' if '?' in address else '?'}unkept={next(_numbers)}"
 
 
 @contextmanager
