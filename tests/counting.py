@@ -8,7 +8,6 @@ from sqlalchemy import event
 
 from ssrwiki.foundation.database import Database
 
-
 _numbers = count(1)
 
 
