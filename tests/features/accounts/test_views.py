@@ -108,7 +108,7 @@ def test_wrong_password_and_unknown_address_get_the_same_words(app: Site, member
 
 
 def test_guessing_is_slowed_down_but_the_owners_browser_gets_in(app: Site, member: str) -> None:
-    owner = Visitor(app).sign_in(member)
+    owner = Visitor(app).sign_in_by_form(member)
     owner.send("/account/sign-out", form_at="/account/")
     stranger = Visitor(app)
     tries = [
@@ -117,18 +117,18 @@ def test_guessing_is_slowed_down_but_the_owners_browser_gets_in(app: Site, membe
     ]
     assert tries[-1].status_code == 429
     assert int(tries[-1].headers["Retry-After"]) > 0
-    owner.sign_in(member)
+    owner.sign_in_by_form(member)
 
 
 def test_only_wrong_passwords_are_counted(app: Site, member: str) -> None:
     for _ in range(15):
-        Visitor(app).sign_in(member)
+        Visitor(app).sign_in_by_form(member)
 
 
 def test_signing_out_ends_the_session_on_the_server(
     app: Site, database: Database, member: str
 ) -> None:
-    visitor = Visitor(app).sign_in(member)
+    visitor = Visitor(app).sign_in_by_form(member)
     done = visitor.send("/account/sign-out", form_at="/account/")
     assert done.status_code == 303
     assert done.headers["Clear-Site-Data"] == '"cache", "storage"'
@@ -138,7 +138,7 @@ def test_signing_out_ends_the_session_on_the_server(
 
 
 def test_a_changed_password_signs_every_other_browser_out(app: Site, member: str) -> None:
-    here, elsewhere = Visitor(app).sign_in(member), Visitor(app).sign_in(member)
+    here, elsewhere = Visitor(app).sign_in_by_form(member), Visitor(app).sign_in(member)
     done = here.send("/account/password", current=PASSWORD, password="a fresh long password")
     assert done.status_code == 303
     assert here.get("/account/").status_code == 200
@@ -170,7 +170,7 @@ def test_a_reset_link_works_once_and_for_an_hour(
 def test_tokens_and_sessions_lie_in_the_database_as_hashes_only(
     app: Site, database: Database, settings: Settings, member: str
 ) -> None:
-    visitor = Visitor(app).sign_in(member)
+    visitor = Visitor(app).sign_in_by_form(member)
     cookie = visitor.client.get_cookie("ssrwiki")
     assert cookie is not None
     visitor.send("/account/reset", email=f"{member}@example.org")
@@ -181,7 +181,7 @@ def test_tokens_and_sessions_lie_in_the_database_as_hashes_only(
 
 
 def test_account_pages_are_kept_by_no_browser(app: Site, member: str) -> None:
-    visitor = Visitor(app).sign_in(member)
+    visitor = Visitor(app).sign_in_by_form(member)
     for address in ("/account/", "/account/password", "/account/sign-in", "/account/join"):
         assert visitor.get(address).headers["Cache-Control"] == "no-store"
 
@@ -207,7 +207,7 @@ def test_language_and_colours_are_kept_for_guests_and_members(
     assert 'lang="fr"' in page
     assert 'data-theme="dark"' in page
 
-    person = Visitor(app).sign_in(member)
+    person = Visitor(app).sign_in_by_form(member)
     assert person.send("/account/display", language="fr", theme="auto", zone="x").status_code == 422
     person.send("/account/display", language="fr", theme="auto", zone="Africa/Dakar")
     with database.reading() as session:

@@ -236,7 +236,7 @@ def test_maintenance_refuses_writes_and_serves_pages(
 
 
 def test_spent_tokens_name_nobody(app: Site, database: Database, member: str) -> None:
-    Visitor(app).sign_in(member)
+    Visitor(app).sign_in_by_form(member)
     with database.reading() as session:
         spent = session.scalars(select(SpentForm)).all()
     assert spent
