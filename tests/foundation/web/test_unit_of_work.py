@@ -146,6 +146,7 @@ def test_a_session_that_ends_while_writing_gives_the_text_back_to_the_same_perso
     )
     assert again.status_code == 200
     assert WORDS in again.get_data(as_text=True)
+    assert f"/people/{member}" in again.get_data(as_text=True), "the frame knows them again"
     assert count(database, Document) == 0
 
 

@@ -1,6 +1,6 @@
 """Where one goes after giving a password: back to what one wanted, or to the text one wrote."""
 
-from flask import g, render_template, request
+from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from ssrwiki.foundation.addresses import is_local
@@ -20,6 +20,5 @@ def to(handle: str, address: str) -> Response:
     token = request.form.get(f"{HELD}{once.FIELD}", "")
     if not held or not once.is_owned_by(token, handle):
         return see_other(address)
-    g.once_owner = handle
     page = render_template("accounts/held.html", action=address, held_fields=held)
     return Response(page, 200, content_type="text/html; charset=utf-8")

@@ -40,6 +40,7 @@ def sign_in() -> ResponseReturnValue:
             if held := visits.cookie():
                 sessions.end(session(), held)
             value = sessions.open_for(session(), person.id)
+            visits.know(people.actor(session(), person.id))
             response = visits.keep(onward.to(person.handle, onward.local(form.next.data)), value)
             throttle.remember_device(response, account=email)
             return response

@@ -102,8 +102,13 @@ def _meet() -> None:
             visit = queries.visit(session, cookie())
     else:
         visit = queries.Visit()
-    actor = visit.actor
-    g.visit, g.actor = visit, actor
+    g.visit = visit
+    know(visit.actor)
+
+
+def know(actor: Actor) -> None:
+    """Makes the rest of this request the person's: the page's frame, language, zone, tokens."""
+    g.actor = actor
     g.viewer = None if actor.is_guest else Viewer(actor)
     g.once_owner = actor.handle
     g.account = actor.handle or None
