@@ -309,6 +309,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("is_minor", sa.Boolean(), nullable=False),
         sa.Column("needs_working_text", sa.Boolean(), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=True),
         sa.Column("announced_at", UtcDateTime(), nullable=False),
         sa.Column("stopped_at", UtcDateTime(), nullable=True),
         sa.Column("public_id", sa.String(length=12), nullable=False),

@@ -31,6 +31,7 @@ def record(
     summary: str = "",
     is_minor: bool = False,
     needs_working_text: bool = False,
+    audience: str | None = None,
     is_weighty: bool = False,
 ) -> Activity:
     """Writes the activity and enqueues its announcement, both in this transaction.
@@ -46,6 +47,7 @@ def record(
         summary=summary,
         is_minor=is_minor,
         needs_working_text=needs_working_text,
+        audience=audience,
         announced_at=now + HOLD_OF_WEIGHTY_ACTS if is_weighty else now,
     )
     signature = (

@@ -12,7 +12,8 @@ from ssrwiki.foundation.database import Base, UtcDateTime
 class Activity(Bylined, Base):
     """One act. `verb` is `package.verb`; `address` is the local path where it can be seen.
 
-    `needs_working_text` marks acts that only the owning organisations may know of.
+    `needs_working_text` marks acts that only the owning organisations may know of. `audience` is
+    who else may, where the document's own may become wider later: an earlier version's readers.
     `announced_at` is when notices may leave: weighty acts wait ten minutes and can be stopped.
     """
 
@@ -27,5 +28,6 @@ class Activity(Bylined, Base):
     summary: Mapped[str] = mapped_column(Text, default="")
     is_minor: Mapped[bool] = mapped_column(default=False)
     needs_working_text: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[str | None] = mapped_column(String(20))
     announced_at: Mapped[datetime] = mapped_column(UtcDateTime)
     stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

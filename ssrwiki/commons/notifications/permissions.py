@@ -1,7 +1,11 @@
 """Who may watch, and who may hear of an activity."""
 
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.documents.permissions import can_read, can_read_working_text
+from ssrwiki.commons.documents.permissions import (
+    can_read,
+    can_read_working_text,
+    is_in_audience,
+)
 from ssrwiki.commons.documents.queries.activities import Happening
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation.access import Permission
@@ -24,6 +28,9 @@ def can_hear(actor: Actor, happening: Happening) -> bool:
     document = happening.document
     if document is None:
         return True
-    if happening.activity.needs_working_text and not can_read_working_text(actor, document):
+    told = happening.activity
+    if told.needs_working_text and not can_read_working_text(actor, document):
+        return False
+    if told.audience is not None and not is_in_audience(actor, document, told.audience):
         return False
     return can_read(actor, document)

@@ -1,18 +1,27 @@
 """A version for a named group: its members and the owning units read it, and nobody else."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.queries import activities
+from ssrwiki.commons.documents.queries.activities import Happening
+from ssrwiki.commons.notifications.permissions import can_hear
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import GroupMember, ReaderGroup
 from ssrwiki.commons.people.rules import GUEST, Actor
 from ssrwiki.features.policies.actions import proofs, versions
-from ssrwiki.features.policies.actions.versions import Imprint
+from ssrwiki.features.policies.actions.versions import PUBLISHED, Imprint
 from ssrwiki.features.policies.models.versions import Version
 from ssrwiki.features.policies.queries import policies
 from ssrwiki.features.policies.queries import versions as queries
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotFound
+from ssrwiki.foundation.pages import Position
 from tests.factories.people import Town
 from tests.factories.policies import rewritten
 from tests.factories.rounds import MadePolicy, a_policy
@@ -106,3 +115,24 @@ def test_only_known_readers_can_be_chosen(session: Session, town: Town, made: Ma
     with pytest.raises(Invalid) as refused:
         publish_for(session, officer, made.document, "", audience="everybody")
     assert refused.value.field == "audience"
+
+
+def test_what_was_told_to_few_stays_with_them_when_a_version_is_for_everybody(
+    session: Session, town: Town, made: MadePolicy
+) -> None:
+    outsider, (officer,) = town.actor("outsider"), a_group(session, "desk", town.officer("second"))
+    with clock.at(clock.now() + timedelta(hours=1)):
+        revise(session, officer, made.document, "For everybody.")
+        publish_for(session, officer, made.document, "", audience="public")
+
+    def heard(viewer: Actor) -> list[str]:
+        told = activities.recent(session, viewer=viewer, position=Position()).rows
+        assert all(can_hear(viewer, each) for each in told if not viewer.is_guest)
+        return [each.activity.address for each in told if each.activity.verb == PUBLISHED]
+
+    first, second = f"{made.document.address}/v1", f"{made.document.address}/v2"
+    assert heard(officer) == [second, first]
+    for stranger in (outsider, GUEST):
+        assert heard(stranger) == [second]
+    v1 = session.scalars(select(Activity).where(Activity.address == first)).one()
+    assert not can_hear(outsider, Happening(v1, made.document))

@@ -95,6 +95,7 @@ def announce(
         contribution_id=comment.public_id,
         address=address_of(document, thread, comment.public_id),
         attribution=comment.attribution,
+        audience=thread.audience,
     )
     authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
         recorded

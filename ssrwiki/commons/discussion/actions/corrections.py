@@ -73,6 +73,7 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
         contribution_id=comment.public_id,
         address=located.address,
         attribution=comment.attribution,
+        audience=located.thread.audience,
     )
     authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
         recorded

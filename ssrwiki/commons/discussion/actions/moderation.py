@@ -92,4 +92,5 @@ def _record(
         contribution_id=located.comment.public_id,
         address=located.address,
         summary=summary,
+        audience=located.thread.audience,
     )

@@ -164,4 +164,5 @@ def _record(session: Session, actor: Actor, document: Document, piece: Piece, re
             address=piece.address,
             summary=reason,
             needs_working_text=is_revision and document.working_audience is not None,
+            audience=piece.audience,
         )

@@ -119,5 +119,6 @@ def _record(session: Session, piece: Piece, reason: str) -> None:
         address=piece.address,
         summary=reason,
         needs_working_text=is_revision and document.working_audience is not None,
+        audience=piece.audience,
     )
     told.stopped_at = clock.now()

@@ -33,6 +33,7 @@ def may_hear(viewer: Actor) -> ColumnElement[bool]:
     """The condition on a joined activity and document under which the viewer may hear of it."""
     return and_(
         reach.readable(viewer),
+        or_(Activity.audience.is_(None), reach.in_audience(viewer, Activity.audience)),
         or_(Activity.needs_working_text.is_(False), reach.working_text_readable(viewer)),
     )
 

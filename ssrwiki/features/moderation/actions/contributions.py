@@ -53,6 +53,7 @@ def _turn(session: Session, actor: Actor, subject: Subject, hiding: Hiding | Non
         contribution_id=piece.target.public_id,
         address=piece.address,
         summary=hiding.reason if hiding is not None else "",
+        audience=piece.audience,
     )
 
 

@@ -206,4 +206,5 @@ def _publish_at_once(
         document_id=held.document.id,
         contribution_id=comment.public_id,
         address=f"{held.comments_address}/{comment.public_id}",
+        audience=held.document.audience,
     )

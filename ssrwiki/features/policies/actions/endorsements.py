@@ -202,6 +202,7 @@ def _kept(
         contribution_id=row.public_id,
         address=f"{document.address}/endorsements",
         attribution=row.attribution,
+        audience=document.audience,
     )
     # One byline for both: a second one, worked out apart, could be finer.
     authorship.Signature(recorded.public_id, row.byline, recorded.at, recorded.listed_at).onto(

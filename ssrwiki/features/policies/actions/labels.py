@@ -134,6 +134,7 @@ def answer(
         contribution_id=row.public_id,
         address=f"{document.address}/{rules.PURPOSE}s/{version_number}",
         summary=why,
+        audience=version.audience,
         is_weighty=True,
     )
     return row

@@ -103,6 +103,7 @@ def publish_answers(
         document_id=held.document.id,
         contribution_id=held.round.public_id,
         address=f"{held.address}/response",
+        audience=held.document.audience,
         is_weighty=True,
     )
     return row

@@ -260,5 +260,6 @@ def _record(
         contribution_id=row.public_id,
         address=f"{document.address}/rounds/{row.number}",
         summary=summary.strip(),
+        audience=document.audience,
         is_weighty=True,
     )

@@ -100,6 +100,7 @@ def decide(
         address=f"{document.address}/versions",
         summary=why,
         needs_working_text=policy.current_version_number is None,
+        audience=document.audience,
         is_weighty=True,
     )
     return policy
@@ -170,6 +171,7 @@ def rule_on(
         contribution_id=ruling.public_id,
         address=f"{document.address}/endorsements",
         summary=why,
+        audience=document.audience,
         is_weighty=True,
     )
     return ruling

@@ -145,6 +145,7 @@ def publish(
         contribution_id=version.public_id,
         address=f"{document.address}/v{version.number}",
         summary=version.summary,
+        audience=version.audience,
         is_weighty=True,
     )
     return version

@@ -65,4 +65,5 @@ def _remind(
         verb=reminded.REMINDING[reminder],
         document_id=document.id,
         address=f"{document.address}/v{policy.current_version_number}/reconfirm",
+        audience=document.audience,
     )

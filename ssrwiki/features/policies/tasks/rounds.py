@@ -86,4 +86,5 @@ def _tell(session: Session, row: Round, document: Document, verb: str) -> None:
         document_id=document.id,
         contribution_id=row.public_id,
         address=f"{document.address}/rounds/{row.number}",
+        audience=document.audience,
     )
