@@ -15,6 +15,7 @@ from ssrwiki.features.policies.actions import comments, openings, policies, proo
 from ssrwiki.features.policies.actions.comments import Target
 from ssrwiki.features.policies.actions.kinds import POLICY
 from ssrwiki.features.policies.actions.versions import Imprint
+from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.versions import Version, VersionClause
 from ssrwiki.features.policies.queries import rounds as queries
 from ssrwiki.features.policies.queries.rounds import RoundHeld
@@ -119,3 +120,9 @@ def a_comment(
     return comments.comment(
         session, actor=actor, held=round_, target=Target(clause, parent), draft=draft
     )
+
+
+def state_of(session: Session, policy: MadePolicy) -> str:
+    """The state the policy is in now, as its row has it."""
+    session.flush()
+    return session.get_one(Policy, policy.document.id).state

@@ -7,13 +7,12 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.actions import rounds
-from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.errors import Invalid
 from tests.factories.people import Town
-from tests.factories.rounds import START, MadePolicy, a_comment, a_policy, a_round, held
+from tests.factories.rounds import START, MadePolicy, a_comment, a_policy, a_round, held, state_of
 
 REASON = "The ministry needs the text before the session of parliament."
 
@@ -27,11 +26,6 @@ def officer(town: Town) -> Actor:
 def policy(session: Session, officer: Actor) -> MadePolicy:
     with clock.at(START):
         return a_policy(session, officer)
-
-
-def state_of(session: Session, policy: MadePolicy) -> str:
-    session.flush()
-    return session.get_one(Policy, policy.document.id).state
 
 
 def test_a_cancelled_round_leaves_a_working_draft(

@@ -22,6 +22,7 @@ from tests.factories.rounds import (
     a_round,
     an_opening,
     held,
+    state_of,
 )
 
 REASON = "The ministry needs the text before the session of parliament."
@@ -36,11 +37,6 @@ def officer(town: Town) -> Actor:
 def policy(session: Session, officer: Actor) -> MadePolicy:
     with clock.at(START):
         return a_policy(session, officer)
-
-
-def state_of(session: Session, policy: MadePolicy) -> str:
-    session.flush()
-    return session.get_one(Policy, policy.document.id).state
 
 
 def test_a_round_opens_at_once_and_the_policy_takes_comments(
