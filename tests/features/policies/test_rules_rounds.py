@@ -97,6 +97,20 @@ def test_a_response_is_due_twelve_weeks_after_the_close() -> None:
     assert rounds.default_response_due_on(CLOSES) == date(2027, 2, 23)
 
 
+@pytest.mark.parametrize("hour", [0, 9, 17, 18, 23])
+def test_a_round_takes_thirty_days_at_whatever_hour_it_opens(hour: int) -> None:
+    opens = datetime(2026, 11, 20, hour, 30, tzinfo=LONDON)
+    closes = datetime(2026, 12, 20, 17, 0, tzinfo=LONDON)
+    assert rounds.days_on_calendar(opens, closes, LONDON) == 30
+
+
+def test_days_of_a_round_are_those_of_its_own_zone() -> None:
+    opens = datetime(2026, 11, 20, 23, 30, tzinfo=UTC)
+    closes = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    assert rounds.days_on_calendar(opens, closes, LONDON) == 2
+    assert rounds.days_on_calendar(opens, closes, ZoneInfo("Asia/Tokyo")) == 1
+
+
 def test_days_cut_from_a_round_are_never_understated() -> None:
     assert rounds.days_between(CLOSES - timedelta(days=2, hours=1), CLOSES) == 3
     assert rounds.days_between(CLOSES - timedelta(days=2), CLOSES) == 2

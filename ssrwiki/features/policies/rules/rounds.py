@@ -126,6 +126,11 @@ def instant(local: datetime, zone: ZoneInfo) -> datetime | None:
     return at if is_real else None
 
 
+def days_on_calendar(opens_at: datetime, closes_at: datetime, zone: ZoneInfo) -> int:
+    """The days from one date to the other, as a reader counts them, whatever the hours."""
+    return (closes_at.astimezone(zone).date() - opens_at.astimezone(zone).date()).days
+
+
 def default_response_due_on(closes_at: datetime) -> date:
     """Twelve weeks after the close, as governments promise."""
     return (closes_at + RESPONSE_TIME).date()

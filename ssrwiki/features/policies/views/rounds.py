@@ -148,7 +148,8 @@ def _prefill(form: RoundForm) -> None:
 
 def _consequences(opening: Opening, version_number: int) -> list[str]:
     closes = in_words(opening.closes_at, opening.zone)
-    days = rules.days_between(opening.opens_at or clock.now(), opening.closes_at)
+    opens_at = opening.opens_at or clock.now()
+    days = rules.days_on_calendar(opens_at, opening.closes_at, opening.zone)
     window = (
         ngettext(
             "Version %(version)s takes comments for %(num)s day, until %(closes)s.",
