@@ -1,4 +1,4 @@
-"""Shared fixtures: a migrated database per test, the application, and people to act.
+"""Shared fixtures: a migrated and empty database, the application, and people to act.
 
 `pytest --database=postgresql` runs the same suite on PostgreSQL: on the server named by
 `TEST_POSTGRESQL_URL`, or on one started from a wheel.
@@ -22,6 +22,7 @@ from ssrwiki.foundation.web.site import Site
 from tests import backends
 from tests.factories.people import Town
 from tests.seeded import Seeded
+from tests.workshop import Workshop
 
 # The same examples in every run, and no clock: a change isn't refused by chance or a busy machine.
 # Look further with: pytest --hypothesis-profile=explore
@@ -31,8 +32,6 @@ STEADY = hypothesis.settings(
 hypothesis.settings.register_profile("steady", STEADY)
 hypothesis.settings.register_profile("explore", STEADY, derandomize=False, max_examples=1000)
 hypothesis.settings.load_profile("steady")
-
-SECRET = "only-for-tests-0123456789-abcdefghijklmnop"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -56,7 +55,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def backend(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[backends.Backend]:
-    """Makes fresh, migrated databases quickly, each a copy of one that was migrated once."""
+    """Makes migrated databases quickly, each a copy of one that was migrated once."""
     folder = tmp_path_factory.mktemp("database")
     if request.config.getoption("--database") == "sqlite":
         yield backends.Sqlite(folder)
@@ -65,22 +64,27 @@ def backend(
             yield made
 
 
-@pytest.fixture
-def settings(backend: backends.Backend, tmp_path: Path) -> Settings:
-    return Settings(
-        env="test",
-        data_dir=str(tmp_path / "var"),
-        database_url=backend.fresh(tmp_path),
-        secret_key=SECRET,
-        base_url="http://wiki.example",
-    )
+@pytest.fixture(scope="session")
+def workshop(
+    backend: backends.Backend, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workshop]:
+    """What all tests of this process use in turn; take `settings`, `database` or `app`."""
+    made = Workshop(backend, tmp_path_factory.mktemp("workshop"))
+    yield made
+    made.database.dispose()
 
 
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    opened = composition.open_database(settings)
-    yield opened
-    opened.dispose()
+def settings(workshop: Workshop) -> Settings:
+    """Of a site on which nothing has happened yet."""
+    workshop.clear()
+    return workshop.settings
+
+
+@pytest.fixture
+def database(workshop: Workshop, settings: Settings) -> Database:
+    """Migrated and empty."""
+    return workshop.database
 
 
 @pytest.fixture
@@ -97,10 +101,8 @@ def town(session: Session) -> Town:
 
 
 @pytest.fixture
-def app(settings: Settings, database: Database) -> Site:
-    made = composition.create_app(settings, database)
-    made.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
-    return made
+def app(workshop: Workshop, settings: Settings) -> Site:
+    return workshop.app
 
 
 @pytest.fixture(scope="session")

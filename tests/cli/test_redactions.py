@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -10,23 +10,37 @@ import pytest
 from click.testing import Result
 from sqlalchemy.orm import Session
 
+from ssrwiki import app as composition
 from ssrwiki.app import served_app
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.redactions.listing import FILE_NAME
 from ssrwiki.foundation.settings import Settings, SettingsError
+from tests.backends import Backend
 from tests.factories.discussion import a_remark
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
 from tests.factories.redactions import redacted, redacted_revision
+from tests.workshop import settings_in
 
 WORD = "zorvantique"
 Command = Callable[..., Result]
 
 
 @pytest.fixture
-def restored(
-    settings: Settings, database: Database, session: Session, town: Town, tmp_path: Path
-) -> Path:
+def settings(backend: Backend, tmp_path: Path) -> Settings:
+    """A site of the test's own, whose database file it may exchange."""
+    return settings_in(tmp_path, backend)
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    opened = composition.open_database(settings)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def restored(database: Database, session: Session, town: Town, tmp_path: Path) -> Path:
     """The database's file: of before two redactions, beside the list that knows of them."""
     if not database.is_sqlite:
         pytest.skip("a backup of PostgreSQL needs its own tools")
