@@ -1037,6 +1037,28 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "unsaved_edit",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=60), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("base_number", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("kept_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["document.id"], name=op.f("fk_unsaved_edit_document_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_unsaved_edit_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "place", name=op.f("pk_unsaved_edit")),
+    )
+    with op.batch_alter_table("unsaved_edit", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_unsaved_edit_document_id"), ["document_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_unsaved_edit_kept_at"), ["kept_at"], unique=False)
+
+    op.create_table(
         "label_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -1105,6 +1127,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_label_answer_version_id"))
 
     op.drop_table("label_answer")
+    with op.batch_alter_table("unsaved_edit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unsaved_edit_kept_at"))
+        batch_op.drop_index(batch_op.f("ix_unsaved_edit_document_id"))
+
+    op.drop_table("unsaved_edit")
     with op.batch_alter_table("held_edit", schema=None) as batch_op:
         batch_op.drop_index("ix_held_edit_waiting")
         batch_op.drop_index(batch_op.f("ix_held_edit_document_id"))

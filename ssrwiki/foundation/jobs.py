@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Index, String, Text, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ssrwiki.foundation import clock
-from ssrwiki.foundation.database import Base, UtcDateTime
+from ssrwiki.foundation.database import Base, UtcDateTime, insert_into
 
 LEASE = timedelta(minutes=5)
 MAXIMUM_TRIES = 8
@@ -78,9 +77,8 @@ def enqueue(
         "due_at": due_at or now,
         "tries": 0,
     }
-    dialect = session.get_bind().dialect.name
-    insert = sqlite.insert(Job) if dialect == "sqlite" else postgresql.insert(Job)
-    session.execute(insert.values(row).on_conflict_do_nothing(index_elements=["unique_key"]))
+    insert = insert_into(session, Job).values(row)
+    session.execute(insert.on_conflict_do_nothing(index_elements=["unique_key"]))
 
 
 def claim(session: Session) -> Claimed | None:

@@ -21,7 +21,7 @@ EMPTIED = {
     *("response.text", "response.text_html", "report.note", "report.explanation"),
     *("appeal.text", "appeal.explanation"),
     *("held_edit.title", "held_edit.body", "held_edit.fields", "held_edit.summary"),
-    *("held_edit.appeal", "held_edit.explanation"),
+    *("held_edit.appeal", "held_edit.explanation", "unsaved_edit.fields"),
 }
 """What a redaction reaches; `tests/privacy/test_redacted_words.py` plants a word there."""
 

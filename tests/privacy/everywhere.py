@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.discussion.rules import Trial
-from ssrwiki.commons.documents.actions import manuscripts, saving
+from ssrwiki.commons.documents.actions import manuscripts, saving, unsaved
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.notifications.models import Watch
 from ssrwiki.features.moderation.actions import appealing, reporting
@@ -91,6 +91,14 @@ class Everywhere:
             Watch(public_id=keys.public_id(), person_id=self.other.id, document_id=page.id)
         )
         self._save(page, TITLE, f"{TEXT}\nAnd more.", summary=SAID, abstract=SAID)
+        unsaved.keep(
+            self.session,
+            actor=self.other,
+            kind=PAGE,
+            document=page,
+            base_number=page.head_number,
+            fields={"title": [TITLE], "body": [f"{SAID}, and comes back."]},
+        )
         self.session.commit()
         visitor = Visitor(self.app).sign_in("author")
         sent = visitor.send(f"{page.address}/discussion", body=f"I saw it: {SAID}", quote=SAID)

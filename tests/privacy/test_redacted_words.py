@@ -116,6 +116,7 @@ def test_before_it_stands_wherever_words_are_kept(session: Session, planted: Eve
         *("endorsement.reason", "endorsement.conditions", "ruling.reason"),
         *("response.text", "response.text_html", "round.question", "round_change.reason"),
         *("state_change.reason", "report.note", "report.explanation", "appeal.text"),
+        "unsaved_edit.fields",
     }
 
 

@@ -148,6 +148,23 @@ class HeldEdit(Bylined, Base):
         return held_state(self.outcome, self.appealed_at)
 
 
+class UnsavedEdit(Base):
+    """What somebody was writing when they last paused; nobody but they sees it.
+
+    `place` names what it is an edit of: a document's public id, or the address of the form for a
+    new one. `fields` is JSON of the form as it stood: each name with the list of its values.
+    """
+
+    __tablename__ = "unsaved_edit"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(60), primary_key=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    base_number: Mapped[int]
+    fields: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
 class Rendering(StoredHtml, Base):
     """HTML of a revision, made at save; `queries.renderings` reads it."""
 

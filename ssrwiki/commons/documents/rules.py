@@ -70,6 +70,9 @@ class HeldState(StrEnum):
 HELD_WORDS_KEPT = timedelta(days=30)
 """So long its words stay after the last decision on it; a released one's are in its revision."""
 
+UNSAVED_KEPT = timedelta(days=30)
+"""So long what somebody wrote and didn't save waits for them to come back to it."""
+
 
 def held_state(outcome: str | None, appealed_at: datetime | None) -> HeldState:
     """What an edit that had to wait is now."""

@@ -15,6 +15,8 @@ NEWCOMERS_WRITING = throttle.Gate(
     "newcomers-writing", by_account="20 per hour", by_address="600 per hour"
 )
 
+# A pause in writing keeps the text: some in every minute, in several tabs.
+PAUSING = throttle.Gate("pausing", by_account="1500 per hour", by_address="30000 per hour")
 PREVIEWING = throttle.Gate("previewing", by_account="600 per hour", by_address="6000 per hour")
 
 

@@ -1,7 +1,7 @@
 """What pages add to the site."""
 
 from ssrwiki.commons.discussion.views.conversation import discussion_blueprint
-from ssrwiki.commons.documents.views import past, waiting
+from ssrwiki.commons.documents.views import past, unsaved, waiting
 from ssrwiki.features.pages import permissions, queries
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.features.pages.views import blueprint
@@ -13,6 +13,7 @@ FEATURE = Feature(
         blueprint,
         past.blueprint_of(PAGE),
         past.comparison_of(PAGE),
+        unsaved.blueprint_of(PAGE),
         waiting.blueprint_of(PAGE),
         discussion_blueprint(PAGE),
     ),

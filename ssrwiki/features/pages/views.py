@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import holding, manuscripts
 from ssrwiki.commons.documents.forms import EditForm
+from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import holding as queries
 from ssrwiki.commons.documents.queries import lists
-from ssrwiki.commons.documents.views import editing, loading, reading_column
+from ssrwiki.commons.documents.views import editing, loading, reading_column, unsaved
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.features.pages.permissions import CREATE, EDIT
@@ -53,7 +54,7 @@ def new() -> ResponseReturnValue:
 
     if request.method == "GET":
         form.title.data = request.args.get("title", "")
-    return fulfil(form, act) or _form(form)
+    return fulfil(form, act) or _form(form, None)
 
 
 @blueprint.get("/<slug>")
@@ -94,7 +95,7 @@ def edit(slug: str) -> ResponseReturnValue:
     access.require(current_actor(), EDIT, document)
     if request.method == "GET":
         editing.fill(form, session(), document)
-    return _form(form, document.address)
+    return _form(form, document)
 
 
 @blueprint.post("/preview")
@@ -107,10 +108,16 @@ def preview(slug: str = "") -> ResponseReturnValue:
     return editing.preview()
 
 
-def _form(form: EditForm, address: str = "") -> ResponseReturnValue:
+def _form(form: EditForm, document: Document | None) -> ResponseReturnValue:
+    """`document` None: one that isn't there yet."""
     if request.method == "POST":
         abandon()
     editing.offer_choices(session(), form)
-    bylines = editing.bylines(session())
-    page = render_template("pages/edit.html", form=form, address=address, bylines=bylines)
+    page = render_template(
+        "pages/edit.html",
+        form=form,
+        document=document,
+        kept=unsaved.resume(form, session(), PAGE.section, document),
+        bylines=editing.bylines(session()),
+    )
     return page, status_of(form)

@@ -1,6 +1,6 @@
 """What policies add to the site."""
 
-from ssrwiki.commons.documents.views import past
+from ssrwiki.commons.documents.views import past, unsaved
 from ssrwiki.features.policies.actions import (
     dispositions,
     endorsements,
@@ -55,6 +55,7 @@ FEATURE = Feature(
         responses_views.blueprint,
         announcements.blueprint,
         past.blueprint_of(kinds.POLICY),
+        unsaved.blueprint_of(kinds.POLICY),
     ),
     permissions=PERMISSIONS,
     verbs=(

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.documents.actions import hiding, saving
+from ssrwiki.commons.documents.actions import hiding, saving, unsaved
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT
 from ssrwiki.commons.documents.models import Document, DocumentLink, Revision
 from ssrwiki.commons.documents.queries import documents, pieces, revisions
@@ -41,6 +41,7 @@ def empty(session: Session, public_id: str, erasure: Erasure) -> Collection[str]
         saving.render_anew(session, revision)
     if erasure.covers_title:
         _empty_title(session, document, revision)
+    unsaved.drop_begun_before(session, document, revision)
     if is_head:
         session.execute(delete(DocumentLink).where(DocumentLink.document_id == document.id))
     outbox.enqueue(session, document.kind, document.public_id, is_expunged=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
-from ssrwiki.commons.documents.actions import guards, saving
+from ssrwiki.commons.documents.actions import guards, saving, unsaved
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, HeldEdit
@@ -82,6 +82,7 @@ def submit(
     )
     authorship.sign(session, actor=actor, attribution=manuscript.attribution).onto(row)
     session.add(row)
+    unsaved.drop(session, actor=actor, kind=kind, document=document)
     session.flush()  # a second send at once must find it
     return row
 

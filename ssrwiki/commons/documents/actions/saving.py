@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
-from ssrwiki.commons.documents.actions import guards, projecting
+from ssrwiki.commons.documents.actions import guards, projecting, unsaved
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, DocumentOwner, Rendering, Revision
@@ -66,6 +66,7 @@ def create(
     session.add(document)
     session.flush()  # the revision needs the document's id
     _append(session, actor, kind, document, manuscript, RevisionKind.CREATE)
+    unsaved.drop(session, actor=actor, kind=kind, document=None)
     return document
 
 
@@ -84,6 +85,7 @@ def save(
         NotAllowed, Invalid: when nothing was changed, Conflict: with the text that stands now.
     """
     guards.require_savable(session, actor, kind, document, manuscript, based_on=based_on)
+    unsaved.drop(session, actor=actor, kind=kind, document=document)
     return _append(session, actor, kind, document, manuscript, RevisionKind.EDIT)
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.documents.actions import unsaved
 from ssrwiki.commons.people.models import Person
 from ssrwiki.features.accounts.actions import sessions
 from ssrwiki.features.accounts.models import AccountToken
@@ -18,4 +19,5 @@ def close(session: Session, person: Person) -> None:
     person.password_hash = ""
     person.is_moderator = person.is_administrator = False
     session.execute(delete(AccountToken).where(AccountToken.person_id == person.id))
+    unsaved.drop_all(session, person.id)
     sessions.end_all(session, person.id)

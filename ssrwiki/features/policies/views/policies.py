@@ -4,7 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import manuscripts
-from ssrwiki.commons.documents.views import editing, loading
+from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.views import editing, loading, unsaved
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import policies as actions
 from ssrwiki.features.policies.actions.kinds import POLICY
@@ -57,7 +58,7 @@ def new() -> ResponseReturnValue:
     if request.method == "GET":
         form.title.data = request.args.get("title", "")
         fields.prefill_new(form, current_actor())
-    return fulfil(form, act) or _form(form)
+    return fulfil(form, act) or _form(form, None)
 
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
@@ -88,7 +89,7 @@ def edit(slug: str) -> ResponseReturnValue:
     access.require(current_actor(), EDIT, document)
     if request.method == "GET":
         fields.fill(form, editing.fill(form, session(), document))
-    return _form(form, document.address)
+    return _form(form, document)
 
 
 @blueprint.post("/preview")
@@ -101,14 +102,16 @@ def preview(slug: str = "") -> ResponseReturnValue:
     return editing.preview()
 
 
-def _form(form: PolicyForm, address: str = "") -> ResponseReturnValue:
+def _form(form: PolicyForm, document: Document | None) -> ResponseReturnValue:
+    """`document` None: one that isn't there yet."""
     if request.method == "POST":
         abandon()
     editing.offer_choices(session(), form)
     page = render_template(
         "policies/edit.html",
         form=form,
-        address=address,
+        document=document,
+        kept=unsaved.resume(form, session(), POLICY.section, document),
         bylines=editing.bylines(session()),
         keeping_is_wrong=fields.has_errors(form, fields.KEEPING),
         readers_are_wrong=fields.has_errors(form, fields.READERS),

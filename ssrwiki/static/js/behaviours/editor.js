@@ -1,11 +1,8 @@
 // @ts-check
-// A toolbar, shortcuts and a live preview for a Markdown text area.
-
-/** How long one pauses before the preview is fetched, in milliseconds. */
-const PAUSE_MS = 700;
+// A toolbar and shortcuts for a Markdown text area; what else helps comes when one begins to write.
 
 /** What stands before and after the selected words. @type {Record<string, [string, string]>} */
-const AROUND = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"], footnote: ["", "[^1]"] };
+const AROUND = { bold: ["**", "**"], italic: ["*", "*"], link: ["[", "](https://)"] };
 
 /** What stands before each selected line. @type {Record<string, string>} */
 const BEFORE_LINES = { heading: "## ", list: "- ", numbers: "1. ", quote: "> " };
@@ -27,13 +24,45 @@ function insert(area, text) {
 }
 
 /**
+ * The next free number at the caret, and its note at the end of the text, ready to be written.
  * @param {HTMLTextAreaElement} area
- * @param {string} tool
+ */
+function footnote(area) {
+  const taken = [...area.value.matchAll(/\[\^(\d+)\]/g)].map((mark) => Number(mark[1]));
+  const mark = `[^${Math.max(0, ...taken) + 1}]`;
+  area.setSelectionRange(area.selectionEnd, area.selectionEnd);
+  insert(area, mark);
+  const end = area.value.replace(/\s+$/, "").length;
+  area.setSelectionRange(end, area.value.length);
+  const isBelowAnother = /(^|\n)\[\^\d+\]:[^\n]*$/.test(area.value.slice(0, end));
+  insert(area, `${isBelowAnother ? "\n" : "\n\n"}${mark}: `);
+}
+
+/**
+ * A table of two columns in a paragraph of its own, its first heading selected.
+ * @param {HTMLTextAreaElement} area
+ * @param {string} heading
+ */
+function table(area, heading) {
+  const before = area.value.slice(0, area.selectionEnd);
+  const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  area.setSelectionRange(before.length, before.length);
+  insert(area, `${gap}| ${heading} | ${heading} |\n| --- | --- |\n|  |  |\n|  |  |\n\n`);
+  const start = before.length + gap.length + 2;
+  area.setSelectionRange(start, start + heading.length);
+}
+
+/**
+ * @param {HTMLTextAreaElement} area
+ * @param {HTMLElement} tool
  */
 function apply(area, tool) {
+  const name = tool.dataset.tool || "";
+  if (name === "footnote") return footnote(area);
+  if (name === "table") return table(area, tool.dataset.words || "");
   const { selectionStart, selectionEnd, value } = area;
-  if (tool in AROUND) {
-    const [before, after] = AROUND[tool];
+  if (name in AROUND) {
+    const [before, after] = AROUND[name];
     insert(area, before + value.slice(selectionStart, selectionEnd) + after);
     const start = selectionStart + before.length;
     area.setSelectionRange(start, start + selectionEnd - selectionStart);
@@ -41,30 +70,7 @@ function apply(area, tool) {
   }
   const start = value.lastIndexOf("\n", selectionStart - 1) + 1;
   area.setSelectionRange(start, selectionEnd);
-  insert(area, value.slice(start, selectionEnd).replace(/^/gm, BEFORE_LINES[tool]));
-}
-
-/**
- * Asks the server for the rendered text and shows it beside; a failed try leaves the last one.
- * @param {HTMLElement} editor
- * @param {HTMLFormElement} form
- */
-async function showPreview(editor, form) {
-  const pane = editor.querySelector(".preview-pane");
-  const place = editor.querySelector(".preview");
-  if (!(pane instanceof HTMLElement) || !place) return;
-  try {
-    const response = await fetch(editor.dataset.preview || "", { method: "POST", body: new FormData(form) });
-    if (!response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const rendered = page.querySelector(".preview") || page.body;
-    place.textContent = "";
-    place.append(...rendered.childNodes);
-    pane.hidden = false;
-    editor.classList.add("editor-open");
-  } catch {
-    // Off the line: the text is still in the form, and the Preview button still works.
-  }
+  insert(area, value.slice(start, selectionEnd).replace(/^/gm, BEFORE_LINES[name]));
 }
 
 /**
@@ -94,18 +100,20 @@ export default function editing(editor) {
   area.before(tools.content.cloneNode(true));
   editor.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest("[data-tool]");
-    if (button) apply(area, button.getAttribute("data-tool") || "");
+    if (button instanceof HTMLElement) apply(area, button);
   });
   area.addEventListener("keydown", (event) => {
-    const tool = (event.ctrlKey || event.metaKey) && !event.altKey && SHORTCUTS[event.key.toLowerCase()];
-    if (!tool) return;
+    const name = (event.ctrlKey || event.metaKey) && !event.altKey && SHORTCUTS[event.key.toLowerCase()];
+    const button = name && editor.querySelector(`[data-tool="${name}"]`);
+    if (!(button instanceof HTMLElement)) return;
     event.preventDefault();
-    apply(area, tool);
+    apply(area, button);
   });
   area.addEventListener("paste", (event) => paste(event, area));
-  let pause = 0;
-  area.addEventListener("input", () => {
-    window.clearTimeout(pause);
-    pause = window.setTimeout(() => showPreview(editor, form), PAUSE_MS);
-  });
+  const state = form.querySelector("[data-unsaved]");
+  const begin = () => {
+    import("../live-preview.js").then(({ previewing }) => previewing(form, editor, area));
+    if (state instanceof HTMLElement) import("../unsaved.js").then(({ keeping }) => keeping(form, state));
+  };
+  form.addEventListener("focusin", begin, { once: true });
 }
