@@ -2,7 +2,9 @@
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import select
 
+from ssrwiki.features.moderation.models import Report
 from tests.browser.conftest import NewPerson
 from tests.browser.keyboard import (
     choose,
@@ -16,9 +18,12 @@ from tests.browser.keyboard import (
     write,
 )
 from tests.browser.pages import ADVISER, MODERATOR, OPEN
+from tests.browser.serving import Served
 from tests.factories.people import PASSWORD
 
 pytestmark = pytest.mark.browser
+
+NOTE = "It names the officer on the night shift."
 
 
 def test_the_skip_link_is_the_first_stop_and_leads_past_the_head(new_person: NewPerson) -> None:
@@ -129,12 +134,19 @@ def test_watching_a_policy_and_reading_the_notices(new_person: NewPerson) -> Non
     commander.sees("Support to community policing")
 
 
-def test_reporting_a_comment_and_deciding_on_it(new_person: NewPerson) -> None:
+def report_of(site: Served, note: str) -> str:
+    """Where the report with this note is decided on; other tests have made some, too."""
+    with site.arranging() as session:
+        public_id = session.scalars(select(Report.public_id).where(Report.note == note)).one()
+    return f"/moderation/reports/{public_id}"
+
+
+def test_reporting_a_comment_and_deciding_on_it(new_person: NewPerson, site: Served) -> None:
     adviser = new_person(ADVISER)
     adviser.go(f"{OPEN}/rounds/1/comments")
     follow(adviser, "main a[href^='/moderation/report/']")
     choose(adviser, "reason", steps=1)
-    write(adviser, "main [name=note]", "It names the officer on the night shift.")
+    write(adviser, "main [name=note]", NOTE)
     send(adviser)
     adviser.sees("Your report has arrived")
 
@@ -144,8 +156,8 @@ def test_reporting_a_comment_and_deciding_on_it(new_person: NewPerson) -> None:
     press(moderator, "Enter")
     follow(moderator, ".account-links a[href='/moderation/']")
     follow(moderator, "main .tabs a[href='/moderation/reports']")
-    follow(moderator, "main .stack > li a")
-    moderator.sees("It names the officer on the night shift.")
+    follow(moderator, f"main a[href='{report_of(site, NOTE)}']")
+    moderator.sees(NOTE)
     choose(moderator, "outcome", steps=1)
     write(moderator, "main [name=explanation]", "The post is public; no name stands there.")
     send(moderator)
