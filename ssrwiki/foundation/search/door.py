@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.search import (
     evaluate,
     folders,
@@ -159,6 +160,7 @@ class SearchIndex:
 
         Tried again when a rebuild puts another folder in place in the middle of it.
         """
+        clock.ages()  # a rebuilt index is no commit
         for _ in range(_TRIES):
             current = self.folder.current()
             if current is None:

@@ -3,10 +3,11 @@
 A page is kept under all that shapes it: its address, the reader's cookies, language and packing.
 A member's session is one of the cookies, so a member meets only pages made for themselves. It
 answers only while the database is unchanged (`foundation/changes.py`), which an ended session
-changes too, and the minute in which it was made lasts: what a page says of time (days left, open
-or closed) turns on whole minutes. Then all is dropped at once, so that memory never holds a list
-of who read what for longer. Answers that set a cookie or say `no-store` are never kept: forms
-that hold a text, account pages, private lists.
+changes too. One that was made by the clock (days left, open or closed, and every page of a member,
+whose sign-in may run out) or from the search index answers only in the minute in which it was
+made; then all of these are dropped at once, so that memory never holds a list of who read what for
+longer. Answers that set a cookie or say `no-store` are never kept: forms that hold a text, account
+pages, private lists.
 """
 
 import secrets
@@ -35,11 +36,12 @@ class Kept:
     body: bytes
     etag: str
     route: str
+    is_of_its_minute: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A state of the database, and the minute; pages of one moment stand together."""
+    """A state of the database, and the minute."""
 
     seen: str
     minute: int
@@ -63,10 +65,13 @@ class KeptPages:
         if key is None:
             return self._application(environ, start_response)
         moment = Moment(self._changes.seen(), int(clock.now().timestamp() // 60))
-        kept = self._pages.get(key) if moment == self._moment else None
+        if moment != self._moment:
+            self._turn_to(moment)
+        kept = self._pages.get(key)
         if kept is None:
-            built = _Built(self._application, environ)
-            kept = built.worth_keeping(environ)
+            with clock.watched() as watch:
+                built = _Built(self._application, environ)
+            kept = built.worth_keeping(environ, is_of_its_minute=watch.was_asked)
             if kept is None:
                 start_response(built.status, built.headers)
                 return [built.body]
@@ -94,12 +99,22 @@ class KeptPages:
         shape = "\0".join(parts).encode("utf-8", "surrogateescape")
         return blake2b(shape, key=self._secret, digest_size=16).digest()
 
+    def _turn_to(self, moment: Moment) -> None:
+        """Leaves what was kept at another moment and isn't true any more."""
+        with self._lock:
+            is_unchanged = self._moment is not None and self._moment.seen == moment.seen
+            self._pages = OrderedDict(
+                (key, page)
+                for key, page in self._pages.items()
+                if is_unchanged and not page.is_of_its_minute
+            )
+            self._bytes = sum(len(page.body) for page in self._pages.values())
+            self._moment = moment
+
     def _keep(self, key: bytes, page: Kept, moment: Moment) -> None:
         with self._lock:
             if moment != self._moment:
-                self._pages = OrderedDict()
-                self._bytes = 0
-                self._moment = moment
+                return  # built before the last change, or in the last minute
             old = self._pages.pop(key, None)
             self._bytes += len(page.body) - (len(old.body) if old else 0)
             self._pages[key] = page
@@ -128,7 +143,7 @@ class _Built:
         self.status, self.headers = status, headers
         return _never_written
 
-    def worth_keeping(self, environ: WSGIEnvironment) -> Kept | None:
+    def worth_keeping(self, environ: WSGIEnvironment, *, is_of_its_minute: bool) -> Kept | None:
         held = {name.lower(): value for name, value in self.headers}
         if not self.status.startswith("200") or "set-cookie" in held:
             return None
@@ -138,7 +153,9 @@ class _Built:
             return None
         etag = f'"{blake2b(self.body, digest_size=12).hexdigest()}"'
         headers = [(n, v) for n, v in self.headers if n.lower() != "etag"]
-        return Kept([*headers, ("ETag", etag)], self.body, etag, environ.get(ROUTE, ""))
+        return Kept(
+            [*headers, ("ETag", etag)], self.body, etag, environ.get(ROUTE, ""), is_of_its_minute
+        )
 
 
 def _never_written(_bytes: bytes) -> None:

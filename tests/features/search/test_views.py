@@ -282,3 +282,18 @@ def test_a_policy_is_found_by_its_published_text_and_by_its_units_working_text(
         assert "Nothing found" in shown
         assert "radios" not in shown
     assert "quartermaster counts the radios" in text_of(owner.get("/search?q=quartermaster"))
+
+
+@pytest.mark.usefixtures("library")
+def test_who_asked_before_a_rebuild_finds_the_text_after_it(
+    app: Site, settings: Settings, reindex: Reindex
+) -> None:
+    shutil.rmtree(settings.data_folder / "search")
+    guest, now = Visitor(app), clock.now()
+    with clock.at(now):
+        assert "<mark>" not in guest.get("/search?q=vetting+record").get_data(as_text=True)
+        reindex()
+    with clock.at(now + timedelta(minutes=1)):
+        assert "<mark>records</mark>" in guest.get("/search?q=vetting+record").get_data(
+            as_text=True
+        )

@@ -1,5 +1,7 @@
 """Readers get finished pages as long as nothing changed, and never somebody else's."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -7,15 +9,17 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.models import Person
 from ssrwiki.features.accounts.actions import sessions
-from ssrwiki.foundation import changes
+from ssrwiki.foundation import changes, clock
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.web import access_log
 from ssrwiki.foundation.web.site import Site
-from tests.browser_like import Visitor
+from tests.browser_like import Visitor, text_of
 from tests.factories.documents import a_page
 from tests.factories.people import Town
+from tests.factories.rounds import START, a_policy, a_round
 
 ADDRESS = "/pages/local-ownership"
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 UNDISTURBED_WITHIN = 500
 """Tries until no other test wrote to the same PostgreSQL server in between."""
@@ -124,3 +128,31 @@ def test_forms_are_not_kept(app: Site, author: str) -> None:
     guest = app.test_client()
     tokens = {guest.get("/account/sign-in").get_data(as_text=True) for _ in range(2)}
     assert len(tokens) == 2
+
+
+def test_what_the_clock_had_no_part_in_outlives_the_minute(
+    app: Site, author: str, database: Database
+) -> None:
+    if not database.is_sqlite:
+        pytest.skip("Other tests of this server end what is kept.")
+    guest, member = Visitor(app), Visitor(app).sign_in(author)
+    with clock.at(NOW):
+        for reader in (guest, member):
+            assert statements_of(reader) > 2
+    with clock.at(NOW + timedelta(minutes=1)):
+        assert statements_of(guest) == 0
+        assert statements_of(member) > 2, "a sign-in may have run out"
+
+
+def test_what_is_said_by_the_clock_is_said_anew_each_minute(
+    app: Site, session: Session, town: Town
+) -> None:
+    officer = town.officer("officer")
+    with clock.at(START):
+        a_round(session, officer, a_policy(session, officer), days=30)
+    session.commit()
+    guest, closes = Visitor(app), START + timedelta(days=30)
+    with clock.at(closes - timedelta(minutes=1)):
+        assert "open for comment" in text_of(guest.get("/policies/community-policing")).lower()
+    with clock.at(closes):
+        assert "open for comment" not in text_of(guest.get("/policies/community-policing")).lower()
