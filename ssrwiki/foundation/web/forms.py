@@ -1,7 +1,7 @@
 """The typed base of every form, and the way a form becomes an act."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.support import NullTranslations, Translations
 from flask import request
@@ -29,7 +29,12 @@ class LongSelect(Select):
         cls, value: object, label: object, selected: bool, **_attributes: object
     ) -> Markup:
         """One option."""
-        return (_CHOSEN if selected else _OPTION) % (value, label)
+        return _option(value, label, selected)
+
+
+@lru_cache(maxsize=5_000)  # every country in each language
+def _option(value: object, label: object, selected: bool) -> Markup:
+    return (_CHOSEN if selected else _OPTION) % (value, label)
 
 
 @cache
