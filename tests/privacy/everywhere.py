@@ -91,14 +91,9 @@ class Everywhere:
             Watch(public_id=keys.public_id(), person_id=self.other.id, document_id=page.id)
         )
         self._save(page, TITLE, f"{TEXT}\nAnd more.", summary=SAID, abstract=SAID)
-        unsaved.keep(
-            self.session,
-            actor=self.other,
-            kind=PAGE,
-            document=page,
-            base_number=page.head_number,
-            fields={"title": [TITLE], "body": [f"{SAID}, and comes back."]},
-        )
+        begun = {"body": [f"{SAID}, and comes back."]}
+        where = {"kind": PAGE, "document": page, "base_number": page.head_number}
+        unsaved.keep(self.session, actor=self.other, fields=begun, **where)
         self.session.commit()
         visitor = Visitor(self.app).sign_in("author")
         sent = visitor.send(f"{page.address}/discussion", body=f"I saw it: {SAID}", quote=SAID)
