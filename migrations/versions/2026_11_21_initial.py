@@ -255,7 +255,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_document_slug")),
     )
     with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.create_index("ix_document_listed", ["kind", "revised_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_document_listed", ["kind", "revised_at", "public_id"], unique=False
+        )
 
     op.create_table(
         "group_member",
@@ -333,7 +335,7 @@ def upgrade() -> None:
             batch_op.f("ix_activity_contribution_id"), ["contribution_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_activity_document_id"), ["document_id"], unique=False)
-        batch_op.create_index("ix_activity_listed", ["listed_at", "id"], unique=False)
+        batch_op.create_index("ix_activity_listed", ["listed_at", "public_id"], unique=False)
 
     op.create_table(
         "appeal",
@@ -365,7 +367,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appeal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_appeal_document_id"), ["document_id"], unique=False)
-        batch_op.create_index("ix_appeal_listed", ["listed_at", "id"], unique=False)
+        batch_op.create_index("ix_appeal_listed", ["listed_at", "public_id"], unique=False)
 
     op.create_table(
         "document_link",
@@ -480,7 +482,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("report", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_document_id"), ["document_id"], unique=False)
-        batch_op.create_index("ix_report_listed", ["listed_at", "id"], unique=False)
+        batch_op.create_index("ix_report_listed", ["listed_at", "public_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_report_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
@@ -609,7 +611,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comment", schema=None) as batch_op:
         batch_op.create_index("ix_comment_clause", ["thread_id", "clause_id"], unique=False)
-        batch_op.create_index("ix_comment_listed", ["thread_id", "listed_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_comment_listed", ["thread_id", "listed_at", "public_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_comment_parent_id"), ["parent_id"], unique=False)
 
     op.create_table(

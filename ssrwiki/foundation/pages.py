@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Integer, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ssrwiki.foundation.database import UtcDateTime
@@ -42,7 +42,14 @@ def page_of(
     *,
     is_descending: bool = True,
 ) -> Page[Row]:
-    """One page of `query` in the order of the named columns, which together are unique."""
+    """One page of `query` in the order of the named columns, which together are unique.
+
+    Raises:
+        ValueError: for a number that rows get by arrival. Keys stand in addresses: who turns pages
+        would learn between whose instants a withheld contribution came. Take `public_id`.
+    """
+    if any(column.expression.primary_key for column in order if isinstance(column.type, Integer)):
+        raise ValueError("A key would tell in which order rows arrived.")
     goes_back = bool(position.before) and not position.after
     key = _values(position.before if goes_back else position.after, order)
     is_falling = is_descending != goes_back

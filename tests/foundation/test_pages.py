@@ -2,10 +2,14 @@
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ssrwiki.foundation import pages
+from ssrwiki.foundation.jobs import Job
 from ssrwiki.foundation.pages import Page, Position
 
 WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=3), unique=True, max_size=25).map(sorted)
@@ -65,3 +69,8 @@ def test_a_foreign_key_means_the_top() -> None:
     for key in ("", "!!", "bm9uc2Vuc2U", "e30"):
         assert page(rows, Position(after=key), 2).rows == ["a", "b"]
     assert page(rows, Position(), 2, around="z").rows == ["a", "b"]
+
+
+def test_a_key_may_not_tell_in_which_order_rows_arrived(session: Session) -> None:
+    with pytest.raises(ValueError, match="arrived"):
+        pages.page_of(session, select(Job), (Job.due_at, Job.id), Position(), 30)

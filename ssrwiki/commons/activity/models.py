@@ -18,7 +18,7 @@ class Activity(Bylined, Base):
     """
 
     __tablename__ = "activity"
-    __table_args__ = (Index("ix_activity_listed", "listed_at", "id"),)
+    __table_args__ = (Index("ix_activity_listed", "listed_at", "public_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     verb: Mapped[str] = mapped_column(String(60))

@@ -42,7 +42,7 @@ class Comment(Bylined, StoredHtml, Base):
 
     __tablename__ = "comment"
     __table_args__ = (
-        Index("ix_comment_listed", "thread_id", "listed_at", "id"),
+        Index("ix_comment_listed", "thread_id", "listed_at", "public_id"),
         Index("ix_comment_clause", "thread_id", "clause_id"),
     )
 

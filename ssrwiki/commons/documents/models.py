@@ -20,7 +20,7 @@ class Document(Base):
     """
 
     __tablename__ = "document"
-    __table_args__ = (Index("ix_document_listed", "kind", "revised_at", "id"),)
+    __table_args__ = (Index("ix_document_listed", "kind", "revised_at", "public_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(12), unique=True)

@@ -16,7 +16,7 @@ class Report(Bylined, Base):
     """
 
     __tablename__ = "report"
-    __table_args__ = (Index("ix_report_listed", "listed_at", "id"),)
+    __table_args__ = (Index("ix_report_listed", "listed_at", "public_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_kind: Mapped[str] = mapped_column(String(20))
@@ -37,7 +37,7 @@ class Appeal(Bylined, Base):
     """
 
     __tablename__ = "appeal"
-    __table_args__ = (Index("ix_appeal_listed", "listed_at", "id"),)
+    __table_args__ = (Index("ix_appeal_listed", "listed_at", "public_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     hiding_id: Mapped[str] = mapped_column(String(12), unique=True)

@@ -103,7 +103,6 @@ def _page(
     position: Position,
     size: int,
 ) -> Page[ShownComment]:
-    # By random public id and not by row within an instant: keys in addresses show no arrival.
     page = page_of(session, query, (Comment.listed_at, Comment.public_id), position, size)
     rows = assembling.assembled(session, viewer, document, page.rows)
     return Page(rows, page.next, page.previous)

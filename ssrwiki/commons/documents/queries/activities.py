@@ -13,7 +13,7 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock, feature
 from ssrwiki.foundation.pages import Page, Position, page_of
 
-LISTED = (Activity.listed_at, Activity.id)
+LISTED = (Activity.listed_at, Activity.public_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,15 @@ from ssrwiki.commons.documents.queries import reach
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.pages import Page, Position, page_of
 
+LISTED = (Document.revised_at, Document.public_id)
+
 
 def listed(
     session: Session, *, viewer: Actor, kind: str, position: Position, size: int = 30
 ) -> Page[Document]:
     """Documents of a kind that the viewer may read, last revised first."""
     query = select(Document).where(Document.kind == kind, reach.readable(viewer))
-    return page_of(session, query, (Document.revised_at, Document.id), position, size)
+    return page_of(session, query, LISTED, position, size)
 
 
 def carrying(
@@ -24,7 +26,7 @@ def carrying(
 ) -> Page[Document]:
     """Documents of all kinds on a topic, which is a condition of `carried`."""
     query = select(Document).where(topic, reach.readable(viewer))
-    return page_of(session, query, (Document.revised_at, Document.id), position, 30)
+    return page_of(session, query, LISTED, position, 30)
 
 
 def owned(
@@ -33,7 +35,7 @@ def owned(
     """Documents of all kinds that an organisation owns."""
     held = select(DocumentOwner.document_id).where(DocumentOwner.organisation_id == organisation_id)
     query = select(Document).where(Document.id.in_(held), reach.readable(viewer))
-    return page_of(session, query, (Document.revised_at, Document.id), position, size)
+    return page_of(session, query, LISTED, position, size)
 
 
 def titled(
@@ -52,6 +54,6 @@ def titled(
             reach.readable(viewer),
             *(Document.title.icontains(word, autoescape=True) for word in words),
         )
-        .order_by(Document.revised_at.desc(), Document.id.desc())
+        .order_by(*(column.desc() for column in LISTED))
         .limit(size)
     ).all()

@@ -13,6 +13,8 @@ from ssrwiki.features.moderation.queries import queue
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page, Position, page_of
 
+_BY_JOINING = (Person.joined_at, Person.handle)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -35,13 +37,9 @@ class Standing:
 
 def unverified(session: Session, *, position: Position) -> Page[Standing]:
     """Those who wait, the first to join first."""
-    page = page_of(
-        session, queue.unverified(), (Affiliation.id,), position, 30, is_descending=False
-    )
-    ids = [row.id for row in page.rows]
-    return Page(
-        _standings(session, _query().where(Affiliation.id.in_(ids))), page.next, page.previous
-    )
+    page = page_of(session, queue.unverified(), _BY_JOINING, position, 30, is_descending=False)
+    ids = [person.id for person in page.rows]
+    return Page(_standings(session, _query().where(Person.id.in_(ids))), page.next, page.previous)
 
 
 def standing(session: Session, handle: str) -> Standing:
@@ -62,7 +60,7 @@ def _query() -> Select[Affiliation, Person, Organisation]:
         .join(Person, Person.id == Affiliation.person_id)
         .join(Organisation, Organisation.id == Affiliation.organisation_id)
         .where(Affiliation.to_on.is_(None), Person.deactivated_at.is_(None))
-        .order_by(Affiliation.id)
+        .order_by(*_BY_JOINING)
     )
 
 

@@ -78,7 +78,7 @@ def reports(
 ) -> Page[Report]:
     """Reports that wait, or those with their outcome, newest first."""
     query = _reports(moderator, is_decided=is_decided)
-    return page_of(session, query, (Report.listed_at, Report.id), position, 30)
+    return page_of(session, query, (Report.listed_at, Report.public_id), position, 30)
 
 
 def appeals(
@@ -86,7 +86,7 @@ def appeals(
 ) -> Page[Appeal]:
     """Appeals that wait, or those with their outcome, newest first."""
     query = _appeals(moderator, is_decided=is_decided)
-    return page_of(session, query, (Appeal.listed_at, Appeal.id), position, 30)
+    return page_of(session, query, (Appeal.listed_at, Appeal.public_id), position, 30)
 
 
 def report(session: Session, public_id: str) -> Report:
@@ -126,11 +126,11 @@ def titles(session: Session, document_ids: Sequence[int]) -> dict[int, str]:
     return {row.id: row.title for row in rows}
 
 
-def unverified() -> Select[Affiliation]:
-    """Present affiliations of living accounts that nobody has verified."""
+def unverified() -> Select[Person]:
+    """Living accounts whose present affiliation nobody has verified."""
     return (
-        select(Affiliation)
-        .join(Person, Person.id == Affiliation.person_id)
+        select(Person)
+        .join(Affiliation, Affiliation.person_id == Person.id)
         .where(
             Affiliation.to_on.is_(None),
             Affiliation.verified_at.is_(None),

@@ -13,7 +13,7 @@ from ssrwiki.commons.documents.models import (
     DocumentPlace,
     DocumentTheme,
 )
-from ssrwiki.commons.documents.queries import reach
+from ssrwiki.commons.documents.queries import lists, reach
 from ssrwiki.commons.people.models import Organisation
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
@@ -69,7 +69,7 @@ def others(
 ) -> Page[ListedPolicy]:
     """Policies without an open round, last revised first."""
     query = _narrowed(_readable(viewer).where(~_has_open_round()), wanted)
-    page = page_of(session, query, (Document.revised_at, Document.id), position, size)
+    page = page_of(session, query, lists.LISTED, position, size)
     return Page(listed(session, page.rows), page.next, page.previous)
 
 
