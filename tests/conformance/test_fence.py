@@ -16,7 +16,6 @@ GATES = {"author_id", "author_ids"}
 """Queries that give the person behind a contribution."""
 MAY_ASK = {
     "ssrwiki/commons/notifications/queries/recipients.py": "delivers an answer to who asked",
-    "ssrwiki/commons/discussion/actions/moderation.py": "a released comment is announced as theirs",
     "ssrwiki/commons/documents/actions/judging.py": "a released edit is saved as theirs",
 }
 PEOPLE_BESIDE_CONTRIBUTIONS: dict[str, str] = {}

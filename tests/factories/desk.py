@@ -12,6 +12,8 @@ from ssrwiki import app as composition
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.authorship import queries as authors
+from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.notifications.models import Notice
 from ssrwiki.commons.notifications.tasks import mailing
@@ -72,11 +74,13 @@ class Desk:
             document_id=document.id,
             contribution_id=about,
             address=document.address,
-            attribution=attribution,
             is_minor=is_minor,
             needs_working_text=needs_working_text,
             is_weighty=is_weighty,
         )
+        if attribution != Attribution.NAMED:
+            byline = authors.byline(self.session, actor=actor, attribution=Attribution(attribution))
+            authorship.show_as(recorded, byline)
         self.session.flush()
         return recorded
 

@@ -10,6 +10,7 @@ from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.authorship.models import Bylined
+from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock, feature, jobs
 from ssrwiki.foundation.errors import Invalid
@@ -22,11 +23,10 @@ ANNOUNCE = "notifications.announce"
 def record(
     session: Session,
     *,
-    actor: Actor | None,
+    actor: Actor | Bylined | None,
     verb: str,
     document_id: int | None,
     address: str,
-    attribution: str = "named",
     contribution_id: str | None = None,
     summary: str = "",
     is_minor: bool = False,
@@ -36,7 +36,8 @@ def record(
 ) -> Activity:
     """Writes the activity and enqueues its announcement, both in this transaction.
 
-    `actor` None: the clock did it, and the site's own name stands there.
+    People are told of by name, and the clock, None, by the site's own. With a contribution its
+    author did it, and stands here as there.
     """
     now = clock.now()
     activity = Activity(
@@ -50,15 +51,18 @@ def record(
         audience=audience,
         announced_at=now + HOLD_OF_WEIGHTY_ACTS if is_weighty else now,
     )
-    signature = (
-        authorship.by_the_site()
-        if actor is None
-        else authorship.sign(session, actor=actor, attribution=attribution)
-    )
-    signature.onto(activity)
+    _signature(session, actor).onto(activity)
     session.add(activity)
     jobs.enqueue(session, ANNOUNCE, due_at=activity.announced_at, activity=activity.public_id)
     return activity
+
+
+def _signature(session: Session, actor: Actor | Bylined | None) -> authorship.Signature:
+    if actor is None:
+        return authorship.by_the_site()
+    if isinstance(actor, Bylined):
+        return authorship.sign_like(session, actor)
+    return authorship.sign(session, actor=actor, attribution=Attribution.NAMED)
 
 
 def stop(activity: Activity) -> None:

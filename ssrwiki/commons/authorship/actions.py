@@ -46,8 +46,21 @@ def sign(session: Session, *, actor: Actor, attribution: str) -> Signature:
         Invalid: for an attribution that isn't offered.
     """
     byline = queries.byline(session, actor=actor, attribution=chosen(attribution))
+    return _signature(session, actor.id, byline)
+
+
+def sign_like(session: Session, contribution: Bylined) -> Signature:
+    """A fresh public id and times for what the author of a contribution does to it, or with it.
+
+    With its own byline: one worked out today could be finer, and the author may have left.
+    """
+    author = session.get_one(Authorship, contribution.public_id)
+    return _signature(session, author.person_id, contribution.byline)
+
+
+def _signature(session: Session, author_id: int, byline: rules.Byline) -> Signature:
     identifier = keys.public_id()
-    session.add(Authorship(contribution_id=identifier, person_id=actor.id))
+    session.add(Authorship(contribution_id=identifier, person_id=author_id))
     at = clock.now()
     is_named = byline.attribution == rules.Attribution.NAMED
     return Signature(identifier, byline, at, at if is_named else moment_of_day(at))

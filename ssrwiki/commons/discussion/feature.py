@@ -21,6 +21,12 @@ FEATURE = Feature(
         Verb(concerned.REPLIED, "%(who)s replied to a comment on %(title)s.", is_urgent=True),
         Verb(corrections.WITHDREW, "%(who)s withdrew a comment on %(title)s."),
         Verb(moderation.HID, "%(who)s took a comment on %(title)s from view."),
+        Verb(
+            moderation.REFUSED,
+            "%(who)s refused a comment of yours.",
+            is_urgent=True,
+            is_personal=True,
+        ),
         Verb(moderation.UNHID, "%(who)s put a comment on %(title)s back in view."),
         Verb(emptying.REDACTED, "%(who)s redacted a comment on %(title)s."),
     ),

@@ -72,33 +72,24 @@ def comment(
     session.add(row)
     session.flush()  # its id: an endorsement points to the comment that it opens
     if not is_held:
-        announce(session, actor=actor, thread=thread, document=document, comment=row)
+        announce(session, thread=thread, document=document, comment=row)
     return row
 
 
-def announce(
-    session: Session, *, actor: Actor, thread: Thread, document: Document, comment: Comment
-) -> None:
-    """Counts a comment that can be read, and found, from now on, and records it.
-
-    `actor` is the author. The activity shows the byline that the comment was signed with.
-    """
+def announce(session: Session, *, thread: Thread, document: Document, comment: Comment) -> None:
+    """Counts a comment that can be read, and found, from now on, and records it as its author's."""
     outbox.enqueue(session, search.KIND, comment.public_id)
     session.execute(
         update(Thread).where(Thread.id == thread.id).values(comment_count=Thread.comment_count + 1)
     )
-    recorded = activity.record(
+    activity.record(
         session,
-        actor=actor,
+        actor=comment,
         verb=COMMENTED if comment.parent_id is None else REPLIED,
         document_id=document.id,
         contribution_id=comment.public_id,
         address=address_of(document, thread, comment.public_id),
-        attribution=comment.attribution,
         audience=thread.audience,
-    )
-    authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
-        recorded
     )
 
 

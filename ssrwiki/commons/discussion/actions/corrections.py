@@ -1,7 +1,6 @@
 """What authors may do to their own comments: correct at once, withdraw, withhold their name."""
 
 import json
-from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -53,7 +52,7 @@ def edit_within_window(
 def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     """Takes back one's own comment. Its place, and the replies below it, stay.
 
-    Where comments are owed an answer, withdrawing is the answer.
+    Where comments are owed an answer, withdrawing is the answer. One that waited goes unheard.
 
     Raises:
         NotAllowed: when it is another's; Invalid: when it was taken away already.
@@ -62,21 +61,19 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     _require_own(session, actor, comment)
     _refuse_if_gone(comment)
     comment.withdrawn_at = clock.now()
+    if comment.held_at is not None:
+        return comment  # Nobody is owed an answer to, or told of, what nobody has seen.
     outbox.enqueue(session, search.KIND, comment.public_id)
     if comment.is_point and located.thread.purpose != rules.PAGE:
-        _close_with_withdrawal(session, actor, comment)
-    recorded = activity.record(
+        _close_with_withdrawal(session, comment)
+    activity.record(
         session,
-        actor=actor,
+        actor=comment,
         verb=WITHDREW,
         document_id=located.document.id,
         contribution_id=comment.public_id,
         address=located.address,
-        attribution=comment.attribution,
         audience=located.thread.audience,
-    )
-    authorship.Signature(recorded.public_id, comment.byline, recorded.at, recorded.listed_at).onto(
-        recorded
     )
     return comment
 
@@ -102,7 +99,7 @@ def _refuse_if_gone(comment: Comment) -> None:
         raise Invalid(say("This comment was taken away already."))
 
 
-def _close_with_withdrawal(session: Session, actor: Actor, comment: Comment) -> None:
+def _close_with_withdrawal(session: Session, comment: Comment) -> None:
     last = session.scalar(
         select(func.max(Disposition.number)).where(Disposition.comment_id == comment.id)
     )
@@ -116,7 +113,5 @@ def _close_with_withdrawal(session: Session, actor: Actor, comment: Comment) -> 
         office="",
         published_at=clock.now(),
     )
-    signature = authorship.sign(session, actor=actor, attribution=comment.attribution)
-    # The byline of then: a second one of the same person, worked out today, could be narrower.
-    replace(signature, byline=comment.byline).onto(row)
+    authorship.sign_like(session, comment).onto(row)
     session.add(row)

@@ -3,21 +3,22 @@
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
-from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.discussion.permissions import MODERATE
 from ssrwiki.commons.discussion.queries import search
 from ssrwiki.commons.discussion.queries.threads import Located
+from ssrwiki.commons.discussion.rules import Tombstone
 from ssrwiki.commons.documents.rules import HidingReason
-from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.search import outbox
 from ssrwiki.foundation.words import say
 
-HID, UNHID = "discussion.hid", "discussion.unhid"
+HID, UNHID, REFUSED = "discussion.hid", "discussion.unhid", "discussion.refused"
+HIDINGS = (HID, REFUSED)
+"""What makes a comment hidden; the second, of one that waited, is told to its author alone."""
 
 
 def hide(session: Session, *, actor: Actor, located: Located, reason: str) -> Comment:
@@ -34,12 +35,12 @@ def hide(session: Session, *, actor: Actor, located: Located, reason: str) -> Co
         raise Invalid(say("This comment is hidden already."))
     comment.hidden_at = clock.now()
     comment.hidden_reason = reason
-    _record(session, actor, located, HID, reason)
+    _record(session, actor, located, HID if comment.held_at is None else REFUSED, reason)
     return comment
 
 
 def unhide(session: Session, *, actor: Actor, located: Located) -> Comment:
-    """Shows a hidden comment again.
+    """Shows a hidden comment again; one that waited is let out of the queue by it.
 
     Raises:
         NotAllowed, Invalid: when it isn't hidden.
@@ -50,6 +51,8 @@ def unhide(session: Session, *, actor: Actor, located: Located) -> Comment:
         raise Invalid(say("This comment isn't hidden."))
     comment.hidden_at = None
     comment.hidden_reason = None
+    if comment.held_at is not None:
+        return release(session, actor=actor, located=located)
     _record(session, actor, located, UNHID, "")
     return comment
 
@@ -58,21 +61,14 @@ def release(session: Session, *, actor: Actor, located: Located) -> Comment:
     """Lets a newcomer's comment out of the queue; from now on it is announced as theirs.
 
     Raises:
-        NotAllowed, Invalid: when it doesn't wait.
+        NotAllowed, Invalid: when it doesn't wait any more.
     """
     access.require(actor, MODERATE, located.document)
     comment = located.comment
-    if comment.held_at is None:
+    if comment.fate.tombstone is not Tombstone.HELD:
         raise Invalid(say("This comment isn't waiting."))
     comment.held_at = None
-    author_id = authors.author_id(session, comment.public_id)
-    comments.announce(
-        session,
-        actor=people.actor(session, author_id or 0),
-        thread=located.thread,
-        document=located.document,
-        comment=comment,
-    )
+    comments.announce(session, thread=located.thread, document=located.document, comment=comment)
     return comment
 
 

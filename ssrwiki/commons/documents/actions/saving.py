@@ -163,12 +163,11 @@ def _append(
     projecting.project(session, kind, document, manuscript)
     activity.record(
         session,
-        actor=actor,
+        actor=revision,
         verb={RevisionKind.CREATE: CREATED, RevisionKind.RESTORE: RESTORED}.get(how, SAVED),
         document_id=document.id,
         contribution_id=revision.public_id,
         address=f"{document.address}/revisions/{revision.number}",
-        attribution=manuscript.attribution,
         summary=manuscript.summary,
         is_minor=manuscript.is_minor,
         needs_working_text=kind.working_audience is not None,

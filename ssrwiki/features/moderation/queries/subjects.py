@@ -138,7 +138,8 @@ def hiding_of(session: Session, subject: Subject) -> Activity | None:
     if subject.located is not None:
         return session.scalar(
             query.where(
-                Activity.verb == moderation.HID, Activity.contribution_id == subject.public_id
+                Activity.verb.in_(moderation.HIDINGS),
+                Activity.contribution_id == subject.public_id,
             )
         )
     if subject.piece is not None:

@@ -76,7 +76,7 @@ def endorse(
     if stance.remark is not None and window is not None:
         row.comment_id = _comment(session, actor, document, window, stance.remark).id
     authorship.sign(session, actor=actor, attribution=stance.attribution).onto(row)
-    return _kept(session, actor, document, row, ENDORSED)
+    return _kept(session, document, row, ENDORSED)
 
 
 def reconfirm(
@@ -102,7 +102,7 @@ def reconfirm(
     row.replaces_id, row.comment_id = held.id, held.comment_id
     row.is_reconfirmation = True
     _sign_as(session, actor, held, row)
-    return _kept(session, actor, document, row, RECONFIRMED)
+    return _kept(session, document, row, RECONFIRMED)
 
 
 def withdraw(
@@ -123,7 +123,7 @@ def withdraw(
     row.reason = row.conditions = ""
     row.replaces_id = held.id
     _sign_as(session, actor, held, row)
-    return _kept(session, actor, document, row, WITHDREW)
+    return _kept(session, document, row, WITHDREW)
 
 
 def withhold(session: Session, *, actor: Actor, document: Document) -> Endorsement:
@@ -181,32 +181,26 @@ def _row(
 
 
 def _sign_as(session: Session, actor: Actor, held: Endorsement, row: Endorsement) -> None:
-    """Signs as before. A withheld byline is copied: worked out anew it could be finer."""
-    authorship.sign(session, actor=actor, attribution=held.attribution).onto(row)
-    if held.is_withheld:
-        row.byline_family = held.byline_family
-        row.byline_is_international = held.byline_is_international
-        row.byline_region = held.byline_region
+    """Signs as before, by name with what the name says now."""
+    signature = (
+        authorship.sign_like(session, held)
+        if held.is_withheld
+        else authorship.sign(session, actor=actor, attribution=held.attribution)
+    )
+    signature.onto(row)
 
 
-def _kept(
-    session: Session, actor: Actor, document: Document, row: Endorsement, verb: str
-) -> Endorsement:
+def _kept(session: Session, document: Document, row: Endorsement, verb: str) -> Endorsement:
     session.add(row)
     session.flush()  # the activity comes after its row, and a race must end here
-    recorded = activity.record(
+    activity.record(
         session,
-        actor=actor,
+        actor=row,
         verb=verb,
         document_id=document.id,
         contribution_id=row.public_id,
         address=f"{document.address}/endorsements",
-        attribution=row.attribution,
         audience=document.audience,
-    )
-    # One byline for both: a second one, worked out apart, could be finer.
-    authorship.Signature(recorded.public_id, row.byline, recorded.at, recorded.listed_at).onto(
-        recorded
     )
     outbox.enqueue(session, document.kind, document.public_id)
     return row
