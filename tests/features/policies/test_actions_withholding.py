@@ -1,4 +1,4 @@
-"""A position, its comment and its confirmations lose the name together, with one byline."""
+"""All positions of one holder and their comments lose the name together, with one byline."""
 
 from datetime import timedelta
 
@@ -97,18 +97,40 @@ def test_the_withdrawal_of_the_comment_turns_too(
     assert named(session) == set()
 
 
-def test_what_was_said_apart_keeps_its_name(
+def test_a_name_left_on_a_position_that_was_replaced_would_give_the_holder_away(
     session: Session, author: Actor, document: Document
 ) -> None:
     position(session, author, document, "object", reason="It exposes witnesses.")
+    position(session, author, document, "abstain")
+    position(session, author, document, "agree")
+
+    endorsements.withhold(session, actor=author, document=document)
+
+    assert named(session) == set()
+
+
+def test_a_withheld_position_takes_the_name_off_those_that_it_replaces(
+    session: Session, author: Actor, document: Document
+) -> None:
+    position(session, author, document, "object", reason="It exposes witnesses.")
+
+    latest = position(session, author, document, "abstain", attribution=WITHHELD)
+
+    assert named(session) == set()
+    assert {row.byline for row in session.scalars(select(Endorsement))} == {latest.byline}
+
+
+def test_what_the_holder_said_elsewhere_keeps_its_name(
+    session: Session, officer: Actor, author: Actor, document: Document
+) -> None:
+    other = a_policy(session, officer, title="Another policy")
+    a_round(session, officer, other)
+    position(session, author, other.document, "object", reason="It exposes witnesses.")
     position(session, author, document, "agree")
 
     endorsements.withhold(session, actor=author, document=document)
 
     assert named(session) == {"comment", "endorsement", "activity"}
-    assert session.scalars(
-        select(Endorsement.position).where(Endorsement.byline_handle == "author")
-    ).all() == ["object"]
 
 
 def test_the_hour_goes_with_the_name(

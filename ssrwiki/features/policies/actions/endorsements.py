@@ -48,7 +48,8 @@ def endorse(
 ) -> Endorsement:
     """A position on the current version; it replaces the actor's present one, if there is any.
 
-    The same position sent twice makes one row; sent again without the name, it loses it.
+    The same position sent twice makes one row. One sent without the name takes the name off those
+    that it replaces, too.
 
     Raises:
         NotAllowed, Invalid, NoLongerCurrent.
@@ -65,9 +66,9 @@ def endorse(
         raise Invalid(say("Positions are taken while a round is open; none is open now."))
     if held is not None:
         _refuse_looser(held, stance.attribution)
+        if stance.attribution != held.attribution:
+            _take_name_off(session, actor, document, held)
         if _is_same(held, version_number, stance):
-            if stance.attribution != held.attribution:
-                _take_name_off(session, actor, document, held)
             return held
     row = _row(actor, document, version_number, windows)
     row.position = stance.position
@@ -127,7 +128,7 @@ def withdraw(
 
 
 def withhold(session: Session, *, actor: Actor, document: Document) -> Endorsement:
-    """Shows the actor's position by role and region; what was said in one with it goes along.
+    """Shows the actor's position by role and region; all that was said in one with it goes along.
 
     Raises:
         NotAllowed, Invalid: there is none, or it is withheld already.

@@ -1,4 +1,4 @@
-"""What was said in one with a position: its comment, its confirmations, its being taken back."""
+"""What was said in one with a position: what its holder held before and after, and comments."""
 
 from collections.abc import Sequence
 
@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session, aliased
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.features.policies.models.endorsements import Endorsement
-from ssrwiki.features.policies.rules.endorsements import Position
 
 
 def said_with(session: Session, public_id: str) -> Sequence[Bylined]:
-    """The neighbours of a position or of the comment that it opened."""
+    """The neighbours of a position or of the comment that it opened.
+
+    A position replaces the one before it in the list. Were that one's name left in recent changes,
+    who looks there would know whose the withheld one is that took its place.
+    """
     opened = session.scalars(
         select(Endorsement)
         .join(Comment, Comment.id == Endorsement.comment_id)
@@ -23,30 +26,10 @@ def said_with(session: Session, public_id: str) -> Sequence[Bylined]:
         .join(Endorsement, Endorsement.comment_id == Comment.id)
         .where(Endorsement.public_id == public_id)
     ).all()
-    return [*opened, *comments, *_before(session, public_id), *_after(session, public_id)]
-
-
-def _before(session: Session, public_id: str) -> Sequence[Endorsement]:
-    """The position that one confirms or takes back."""
-    later = aliased(Endorsement)
-    return session.scalars(
+    other = aliased(Endorsement)
+    beside = session.scalars(
         select(Endorsement)
-        .join(later, later.replaces_id == Endorsement.id)
-        .where(
-            later.public_id == public_id,
-            or_(later.is_reconfirmation, later.position == Position.WITHDRAWN),
-        )
+        .join(other, or_(other.replaces_id == Endorsement.id, other.id == Endorsement.replaces_id))
+        .where(other.public_id == public_id)
     ).all()
-
-
-def _after(session: Session, public_id: str) -> Sequence[Endorsement]:
-    """What confirms a position, or takes it back."""
-    former = aliased(Endorsement)
-    return session.scalars(
-        select(Endorsement)
-        .join(former, former.id == Endorsement.replaces_id)
-        .where(
-            former.public_id == public_id,
-            or_(Endorsement.is_reconfirmation, Endorsement.position == Position.WITHDRAWN),
-        )
-    ).all()
+    return [*opened, *comments, *beside]

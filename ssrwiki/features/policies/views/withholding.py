@@ -25,7 +25,7 @@ blueprint = Blueprint("policy_withholding", __name__, url_prefix="/policies/<slu
 @needs(ENDORSE)
 @no_store
 def withhold(slug: str) -> ResponseReturnValue:
-    """Shows one's present position by role and region, and the comment that it opened."""
+    """Shows one's positions by role and region, and the comments that they opened."""
     form = WithholdForm()
 
     def act() -> str:
@@ -54,7 +54,10 @@ def withhold(slug: str) -> ResponseReturnValue:
                 "From now on readers and officers see: %(byline)s.",
                 byline=editing.bylines(session())[Attribution.ROLE_AND_REGION],
             ),
-            _("So do recent changes, and the comment that your position opened."),
+            _(
+                "So do recent changes, the positions that you took here before,"
+                " and the comments that they opened."
+            ),
             _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
         ],
     )
