@@ -4,6 +4,7 @@ import itertools
 from datetime import date, timedelta
 from functools import cache
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
@@ -90,6 +91,14 @@ class Town:
             organisation=organisation,
             family=RoleFamily.POLICY,
             region="GB",
+        )
+
+    def verify(self, actor: Actor) -> None:
+        """A moderator has found that they work where they say."""
+        self.session.execute(
+            update(Affiliation)
+            .where(Affiliation.person_id == actor.id)
+            .values(verified_at=clock.now())
         )
 
     def crowd(self, count: int = 5, region: str = "SL") -> list[Actor]:

@@ -10,7 +10,7 @@ from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.authorship.models import Bylined
-from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.authorship.rules import Attribution, Byline
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock, feature, jobs
 from ssrwiki.foundation.errors import Invalid
@@ -76,7 +76,9 @@ def stop(activity: Activity) -> None:
     activity.stopped_at = clock.now()
 
 
-def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
+def withhold(
+    session: Session, *, actor: Actor, contribution: Bylined, agreed: Byline | None = None
+) -> None:
     """Takes the actor's name off a contribution, all that was said in one with it, and all told.
 
     All of them get the same byline: a second one, worked out apart, could be finer. Each moves to
@@ -85,7 +87,7 @@ def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
     Raises:
         Invalid: when it is another's, or withheld already.
     """
-    authorship.withhold(session, actor=actor, contribution=contribution)
+    authorship.withhold(session, actor=actor, contribution=contribution, agreed=agreed)
     said = _said_together(session, contribution)
     told = session.scalars(select(Activity).where(Activity.contribution_id.in_(said)))
     beside: list[Bylined] = [*said.values(), *told]

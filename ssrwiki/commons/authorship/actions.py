@@ -39,13 +39,17 @@ class Signature:
         contribution.listed_at = self.listed_at
 
 
-def sign(session: Session, *, actor: Actor, attribution: str) -> Signature:
+def sign(
+    session: Session, *, actor: Actor, attribution: str, agreed: rules.Byline | None = None
+) -> Signature:
     """A fresh public id, the byline that `attribution` gives the actor now, and the times.
+
+    The byline is no finer than the one the actor has `agreed` to, where a form showed it.
 
     Raises:
         Invalid: for an attribution that isn't offered.
     """
-    byline = queries.byline(session, actor=actor, attribution=chosen(attribution))
+    byline = queries.byline(session, actor=actor, attribution=chosen(attribution), agreed=agreed)
     return _signature(session, actor.id, byline)
 
 
@@ -102,7 +106,9 @@ def moment_of_day(at: datetime) -> datetime:
     return midnight + timedelta(seconds=secrets.randbelow(24 * 3600))
 
 
-def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
+def withhold(
+    session: Session, *, actor: Actor, contribution: Bylined, agreed: rules.Byline | None = None
+) -> None:
     """Makes one's own contribution stricter: from named to role and region. Never looser.
 
     What stands beside it still tells the name: `activity.actions.withhold` turns that too.
@@ -116,7 +122,8 @@ def withhold(session: Session, *, actor: Actor, contribution: Bylined) -> None:
     )
     if not is_own or not rules.may_become(rules.Attribution(contribution.attribution), stricter):
         raise Invalid(say("Only its author can withhold the name, and it can't be shown again."))
-    show_as(contribution, queries.byline(session, actor=actor, attribution=stricter))
+    byline = queries.byline(session, actor=actor, attribution=stricter, agreed=agreed)
+    show_as(contribution, byline)
 
 
 def show_as(contribution: Bylined, byline: rules.Byline) -> None:

@@ -18,8 +18,22 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.places import queries as places
 
 
-def byline(session: Session, *, actor: Actor, attribution: rules.Attribution) -> rules.Byline:
-    """The exact byline the actor would have now; forms show it before sending."""
+def byline(
+    session: Session,
+    *,
+    actor: Actor,
+    attribution: rules.Attribution,
+    agreed: rules.Byline | None = None,
+) -> rules.Byline:
+    """The exact byline the actor would have now; forms show it before sending.
+
+    With `agreed` no finer than that one, which the actor was shown before.
+    """
+    current = _current(session, actor, attribution)
+    return current if agreed is None else rules.no_finer(current, agreed, places.chain)
+
+
+def _current(session: Session, actor: Actor, attribution: rules.Attribution) -> rules.Byline:
     affiliation = actor.affiliation
     if attribution == rules.Attribution.NAMED:
         return rules.Byline(

@@ -18,11 +18,15 @@ as long as the one who asks knows no more than the byline. It gives way to:
 `docs/threats.md` carries these as open.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from ssrwiki.commons.people.rules import RoleFamily
+
+Part = TypeVar("Part")
+Chain = Callable[[str], Sequence[str]]
 
 FEWEST_PEOPLE = 5
 FEWEST_ORGANISATIONS = 3
@@ -146,3 +150,35 @@ class Byline:
         if self.attribution.is_withheld and (self.display_name or self.handle or self.organisation):
             # Says nothing of whom: this message ends up in logs.
             raise ValueError("A withheld byline names somebody.")
+
+
+def no_finer(current: Byline, agreed: Byline, chain: Chain) -> Byline:
+    """`current` without what `agreed` keeps back.
+
+    `agreed` is what the author saw before sending; another kind of attribution says nothing.
+    `chain` gives a place and all that hold it. The cell that comes out holds the current one, so
+    it is true of its author and wide enough, whatever `agreed` says.
+    """
+    if agreed.attribution is not current.attribution:
+        return current
+    family = _common(current.family, agreed.family)
+    word = _common(current.is_international, agreed.is_international)
+    return replace(
+        current,
+        organisation=_common(current.organisation, agreed.organisation),
+        family=family,
+        is_international=word if family is not None else None,
+        region=_common_region(current.region, agreed.region, chain),
+    )
+
+
+def _common(one: Part, other: Part) -> Part | None:
+    return one if one == other else None
+
+
+def _common_region(one: str | None, other: str | None, chain: Chain) -> str | None:
+    """The narrowest place that holds both; None where a byline has none."""
+    if one is None or other is None:
+        return None
+    around = chain(other)
+    return next(place for place in chain(one) if place in around)

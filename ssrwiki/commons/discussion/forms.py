@@ -54,6 +54,7 @@ class CommentForm(Form):
         default="named",
         validate_choice=False,
     )
+    shown_byline = HiddenField()
     lang = SelectField(_("Language of your words"), choices=LANGUAGES, validate_choice=False)
     clause = HiddenField()
     parent = HiddenField()

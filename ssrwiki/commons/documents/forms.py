@@ -72,6 +72,7 @@ class EditForm(Form):
         ],
         default="named",
     )
+    shown_byline = HiddenField()
     audience = SelectField(_("Who may read it"), choices=AUDIENCES, default=Audience.PUBLIC.value)
     group = SelectField(_("Group"), choices=[], validate_choice=False)
     lang = SelectField(_("Language of the text"), choices=LANGUAGES, default="en")
@@ -139,6 +140,8 @@ class RestoreForm(Form):
 
 class WithholdForm(Form):
     """One button that takes a name off."""
+
+    shown_byline = HiddenField()
 
 
 class RedactForm(Form):

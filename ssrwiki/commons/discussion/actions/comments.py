@@ -68,7 +68,9 @@ def comment(
         is_late=False,
         held_at=clock.now() if is_held else None,
     )
-    authorship.sign(session, actor=actor, attribution=draft.attribution).onto(row)
+    authorship.sign(session, actor=actor, attribution=draft.attribution, agreed=draft.agreed).onto(
+        row
+    )
     session.add(row)
     session.flush()  # its id: an endorsement points to the comment that it opens
     if not is_held:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
+from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
@@ -78,13 +79,15 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     return comment
 
 
-def withhold(session: Session, *, actor: Actor, located: Located) -> None:
+def withhold(
+    session: Session, *, actor: Actor, located: Located, agreed: Byline | None = None
+) -> None:
     """Changes one's own comment from by name to by role and region, and what was told of it.
 
     Raises:
         Invalid: when it is another's, or withheld already.
     """
-    activity.withhold(session, actor=actor, contribution=located.comment)
+    activity.withhold(session, actor=actor, contribution=located.comment, agreed=agreed)
     # The document, since other comments may have been said in one with this: their hours go too.
     outbox.enqueue(session, located.document.kind, located.document.public_id)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.rules import DraftProblem, Kind, Trial
 from ssrwiki.foundation import text
@@ -24,6 +25,7 @@ _REFUSALS = {
 class CommentDraft:
     """Ready to be kept: clean words, their HTML, and how the author asks to be shown.
 
+    `agreed` is the byline that the author was shown, where they were.
     The holder of the thread fills in what surrounds the quote in the clause it was taken from.
     """
 
@@ -32,6 +34,7 @@ class CommentDraft:
     kind: Kind
     lang: str
     attribution: str
+    agreed: Byline | None
     replacement: str
     quote: str
     trial: Trial | None
@@ -47,6 +50,7 @@ def draft(
     kind: str = "",
     lang: str = "en",
     attribution: str = "",
+    agreed: Byline | None = None,
     replacement: str = "",
     quote: str = "",
     trial: Trial | None = None,
@@ -71,6 +75,7 @@ def draft(
         kind=known,
         lang=lang,
         attribution=attribution,
+        agreed=agreed,
         replacement=words,
         quote=text.clean_text(quote, "quote").strip()[: rules.LONGEST_QUOTE],
         trial=_clean_trial(trial) if known is Kind.FIELD_TEST and trial is not None else None,

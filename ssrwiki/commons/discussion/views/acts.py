@@ -8,15 +8,16 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
+from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.discussion.actions import corrections, moderation
 from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm
 from ssrwiki.commons.discussion.permissions import MODERATE
 from ssrwiki.commons.discussion.queries import pieces, threads
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.discussion.views import sending
-from ssrwiki.commons.documents.forms import RedactForm
+from ssrwiki.commons.documents.forms import RedactForm, WithholdForm
 from ssrwiki.commons.documents.permissions import REDACT
-from ssrwiki.commons.documents.views import editing, redaction
+from ssrwiki.commons.documents.views import redaction, withholding
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
@@ -90,28 +91,28 @@ def withdraw(public_id: str) -> ResponseReturnValue:
 @no_store
 def withhold(public_id: str) -> ResponseReturnValue:
     """Takes one's name off a comment, for good."""
-    form = ConfirmForm()
+    form = WithholdForm()
 
     def act() -> str:
         located = _own(session(), public_id)
-        corrections.withhold(session(), actor=current_actor(), located=located)
+        corrections.withhold(
+            session(),
+            actor=current_actor(),
+            located=located,
+            agreed=agreed(str(form.shown_byline.data or "")),
+        )
         return located.address
 
     done = fulfil(form, act)
     if done is not None:
         return done
     located = _shown(public_id, _own)
-    byline = editing.bylines(session())["role_and_region"]
-    return _confirm(
+    return withholding.page(
         form,
-        located,
+        located.document,
         title=_("Take your name off this comment?"),
-        label=_("Show role and region only"),
-        will=[
-            _("From now on readers and officers see: %(byline)s.", byline=byline),
-            _("So do recent changes, and a position that you took with it."),
-            _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
-        ],
+        also=_("So do recent changes, and a position that you took with it."),
+        back=located.address,
     )
 
 

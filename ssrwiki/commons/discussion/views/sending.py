@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from flask import request
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.authorship.rules import Attribution, Byline
+from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.forms import CommentForm
@@ -31,6 +32,7 @@ def draft_of(form: CommentForm) -> CommentDraft:
         kind=_text(form, "kind"),
         lang=_text(form, "lang") or loading.reader_language(),
         attribution=_text(form, "attribution"),
+        agreed=agreed(_text(form, "shown_byline")),
         replacement=_text(form, "replacement"),
         quote=_text(form, "quote"),
         trial=Trial(
@@ -57,7 +59,7 @@ def findings(form: CommentForm) -> list[str]:
     return [said(found.message) for found in giveaways.found_in(told, names)]
 
 
-def begin(form: CommentForm, session: Session) -> Mapping[str, str]:
+def begin(form: CommentForm, session: Session) -> Mapping[str, Byline]:
     """Prefills a fresh form, and gives the exact byline of each attribution."""
     if request.method == "GET":
         form.lang.data = loading.reader_language()

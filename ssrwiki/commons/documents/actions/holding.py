@@ -80,7 +80,9 @@ def submit(
         audience=manuscript.audience,
         group_id=guards.group_id(session, actor, manuscript),
     )
-    authorship.sign(session, actor=actor, attribution=manuscript.attribution).onto(row)
+    authorship.sign(
+        session, actor=actor, attribution=manuscript.attribution, agreed=manuscript.agreed
+    ).onto(row)
     session.add(row)
     unsaved.drop(session, actor=actor, kind=kind, document=document)
     session.flush()  # a second send at once must find it
@@ -98,6 +100,7 @@ def manuscript(session: Session, held: HeldEdit) -> Manuscript:
         summary=held.summary,
         is_minor=held.is_minor,
         attribution=held.attribution,
+        agreed=held.byline,
         audience=Audience(held.audience),
         group=people.group_slug(session, held.group_id) if held.group_id else "",
         rendered=markdown.render(held.body),

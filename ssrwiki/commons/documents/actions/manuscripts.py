@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT, PLACES, THEMES, DocumentKind
 from ssrwiki.commons.documents.rules import (
     Audience,
@@ -30,7 +31,10 @@ COMMON_FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manuscript:
-    """Everything a revision keeps, ready to be saved; `group` is a slug where one reads."""
+    """Everything a revision keeps, ready to be saved; `group` is a slug where one reads.
+
+    `agreed` is the byline that its author was shown, where they were.
+    """
 
     title: str
     body: str
@@ -39,6 +43,7 @@ class Manuscript:
     summary: str
     is_minor: bool
     attribution: str
+    agreed: Byline | None = None
     audience: Audience
     group: str = ""
     rendered: markdown.Rendered
@@ -62,6 +67,7 @@ class Draft:
     summary: str = ""
     is_minor: bool = False
     attribution: str = "named"
+    agreed: Byline | None = None
     audience: str = Audience.MEMBERS
     group: str = ""
     lang: str = "en"
@@ -88,6 +94,7 @@ def prepare(kind: DocumentKind, draft: Draft) -> Manuscript:
         summary=text.clean_line(draft.summary, "summary")[:LONGEST_SUMMARY],
         is_minor=draft.is_minor,
         attribution=draft.attribution,
+        agreed=draft.agreed,
         audience=Audience(draft.audience),
         group=draft.group,
         rendered=markdown.render(body),

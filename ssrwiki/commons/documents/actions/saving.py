@@ -153,7 +153,9 @@ def _append(
         restored_number=restored_number,
         content_hash=manuscript.content_hash(keys.of(session)),
     )
-    signature = authorship.sign(session, actor=actor, attribution=manuscript.attribution)
+    signature = authorship.sign(
+        session, actor=actor, attribution=manuscript.attribution, agreed=manuscript.agreed
+    )
     signature.onto(revision)
     session.add(revision)
     session.flush()  # the rendering needs the revision's id

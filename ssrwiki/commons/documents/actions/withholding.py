@@ -3,20 +3,28 @@
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
+from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.search import outbox
 
 
-def withhold(session: Session, *, actor: Actor, document: Document, number: int) -> Revision:
+def withhold(
+    session: Session,
+    *,
+    actor: Actor,
+    document: Document,
+    number: int,
+    agreed: Byline | None = None,
+) -> Revision:
     """Shows one's own revision by role and region, in the history and wherever it was told.
 
     Raises:
         NotFound, Invalid: when it is another's, or withheld already.
     """
     revision = revisions.revision(session, document, number)
-    activity.withhold(session, actor=actor, contribution=revision)
+    activity.withhold(session, actor=actor, contribution=revision, agreed=agreed)
     if revision.number == document.head_number:
         document.revised_at = revision.listed_at
         outbox.enqueue(session, document.kind, document.public_id)

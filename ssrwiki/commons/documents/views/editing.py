@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.authorship.rules import Attribution
-from ssrwiki.commons.authorship.views import words
+from ssrwiki.commons.authorship.rules import Attribution, Byline
+from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT, PLACES, THEMES
 from ssrwiki.commons.documents.actions.manuscripts import Draft
 from ssrwiki.commons.documents.forms import EditForm
@@ -59,6 +59,7 @@ def draft(form: EditForm, own_fields: Mapping[str, FieldValue] | None = None) ->
         summary=str(form.summary.data or ""),
         is_minor=bool(form.minor.data),
         attribution=str(form.attribution.data),
+        agreed=agreed(str(form.shown_byline.data or "")),
         audience=str(form.audience.data),
         group=str(form.group.data or ""),
         lang=str(form.lang.data),
@@ -77,11 +78,11 @@ def based_on(form: EditForm) -> int:
     return int(held) if held.isdecimal() else 0
 
 
-def bylines(session: Session) -> dict[str, str]:
+def bylines(session: Session) -> dict[str, Byline]:
     """The exact byline that each attribution gives the actor."""
     return {
-        attribution.value: words(
-            authorship.byline(session, actor=current_actor(), attribution=attribution)
+        attribution.value: authorship.byline(
+            session, actor=current_actor(), attribution=attribution
         )
         for attribution in (Attribution.NAMED, Attribution.ROLE_AND_REGION)
     }

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.documents.actions import saving, withholding
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.forms import (
@@ -19,7 +19,8 @@ from ssrwiki.commons.documents.models import Revision
 from ssrwiki.commons.documents.permissions import REDACT
 from ssrwiki.commons.documents.queries import links, pieces, renderings, revisions
 from ssrwiki.commons.documents.rules import HidingReason
-from ssrwiki.commons.documents.views import comparing, editing, loading, redaction
+from ssrwiki.commons.documents.views import comparing, loading, redaction
+from ssrwiki.commons.documents.views import withholding as taking_off
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
@@ -98,7 +99,13 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
 
         def act() -> str:
             document = loading.working_document(session(), kind, slug)
-            withholding.withhold(session(), actor=current_actor(), document=document, number=number)
+            withholding.withhold(
+                session(),
+                actor=current_actor(),
+                document=document,
+                number=number,
+                agreed=agreed(str(form.shown_byline.data or "")),
+            )
             return f"{document.address}/revisions/{number}"
 
         done = fulfil(form, act)
@@ -107,23 +114,13 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         document = loading.working_document(session(), kind, slug)
         if not _is_own(revisions.revision(session(), document, number)):
             raise NotFound
-        page = render_template(
-            "documents/withhold.html",
-            form=form,
-            document=document,
+        return taking_off.page(
+            form,
+            document,
             title=_("Take your name off revision %(number)s?", number=number),
-            here=request.path,
+            also=_("So do recent changes and feeds."),
             back=f"{document.address}/revisions/{number}",
-            will=[
-                _(
-                    "From now on readers and officers see: %(byline)s.",
-                    byline=editing.bylines(session())[Attribution.ROLE_AND_REGION],
-                ),
-                _("So do recent changes and feeds."),
-                _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
-            ],
         )
-        return page, status_of(form)
 
     @blueprint.route("/restore", methods=["GET", "POST"])
     @needs(kind.edit)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
-from ssrwiki.commons.authorship.rules import Attribution, may_become
+from ssrwiki.commons.authorship.rules import Attribution, Byline, may_become
 from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Thread
@@ -67,7 +67,7 @@ def endorse(
     if held is not None:
         _refuse_looser(held, stance.attribution)
         if stance.attribution != held.attribution:
-            _take_name_off(session, actor, document, held)
+            _take_name_off(session, actor, document, held, stance.agreed)
         if _is_same(held, version_number, stance):
             return held
     row = _row(actor, document, version_number, windows)
@@ -76,7 +76,9 @@ def endorse(
     row.replaces_id = held.id if held is not None else None
     if stance.remark is not None and window is not None:
         row.comment_id = _comment(session, actor, document, window, stance.remark).id
-    authorship.sign(session, actor=actor, attribution=stance.attribution).onto(row)
+    authorship.sign(
+        session, actor=actor, attribution=stance.attribution, agreed=stance.agreed
+    ).onto(row)
     return _kept(session, document, row, ENDORSED)
 
 
@@ -127,7 +129,9 @@ def withdraw(
     return _kept(session, document, row, WITHDREW)
 
 
-def withhold(session: Session, *, actor: Actor, document: Document) -> Endorsement:
+def withhold(
+    session: Session, *, actor: Actor, document: Document, agreed: Byline | None = None
+) -> Endorsement:
     """Shows the actor's position by role and region; all that was said in one with it goes along.
 
     Raises:
@@ -137,12 +141,14 @@ def withhold(session: Session, *, actor: Actor, document: Document) -> Endorseme
     held = queries.held(session, actor=actor, document=document)
     if held is None:
         raise Invalid(say("You have no position here."))
-    _take_name_off(session, actor, document, held)
+    _take_name_off(session, actor, document, held, agreed)
     return held
 
 
-def _take_name_off(session: Session, actor: Actor, document: Document, held: Endorsement) -> None:
-    activity.withhold(session, actor=actor, contribution=held)
+def _take_name_off(
+    session: Session, actor: Actor, document: Document, held: Endorsement, agreed: Byline | None
+) -> None:
+    activity.withhold(session, actor=actor, contribution=held, agreed=agreed)
     # Search lists the comment that it opened by its moment, which has become any of the day.
     outbox.enqueue(session, document.kind, document.public_id)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.rules import Kind
@@ -23,12 +24,16 @@ _REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A position ready to be taken; `remark` becomes a comment of the round."""
+    """A position ready to be taken; `remark` becomes a comment of the round.
+
+    `agreed` is the byline that its holder was shown, where they were.
+    """
 
     position: Position
     reason: str
     conditions: str
     attribution: str
+    agreed: Byline | None
     remark: CommentDraft | None
 
 
@@ -38,6 +43,7 @@ def prepare(
     reason: str = "",
     conditions: str = "",
     attribution: str = "",
+    agreed: Byline | None = None,
     lang: str = "en",
 ) -> Stance:
     """The form's values, checked.
@@ -60,8 +66,9 @@ def prepare(
             kind=Kind.OBJECTION if chosen.needs_reason else Kind.OBSERVATION,
             lang=lang,
             attribution=how,
+            agreed=agreed,
         )
-    return Stance(chosen, why, terms, how, remark)
+    return Stance(chosen, why, terms, how, agreed, remark)
 
 
 def _clean(given: str, field: str) -> str:

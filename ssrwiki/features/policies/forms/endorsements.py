@@ -51,16 +51,13 @@ class EndorseForm(Form):
         ],
         default="named",
     )
+    shown_byline = HiddenField()
     lang = HiddenField()
     giveaways_seen = HiddenField()
 
 
 class ReconfirmForm(Form):
     """One button under the redline."""
-
-
-class WithholdForm(Form):
-    """One button that takes a name off."""
 
 
 class WithdrawForm(Form):

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
+from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.documents.views import editing, loading
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import endorsements as actions
@@ -139,6 +140,7 @@ def _send(slug: str, number: int) -> ResponseReturnValue:
             reason=str(form.reason.data or ""),
             conditions=str(form.conditions.data or ""),
             attribution=str(form.attribution.data or ""),
+            agreed=agreed(str(form.shown_byline.data or "")),
             lang=str(form.lang.data or "") or loading.reader_language(),
         )
         document = loading.document(session(), POLICY, slug)

@@ -1,19 +1,19 @@
 """Taking one's name off a position."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from ssrwiki.commons.authorship.rules import Attribution
-from ssrwiki.commons.documents.views import editing, loading
+from ssrwiki.commons.authorship.views import agreed
+from ssrwiki.commons.documents.forms import WithholdForm
+from ssrwiki.commons.documents.views import loading, withholding
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.policies.actions import endorsements as actions
 from ssrwiki.features.policies.actions.kinds import POLICY
-from ssrwiki.features.policies.forms.endorsements import WithholdForm
 from ssrwiki.features.policies.permissions import ENDORSE
 from ssrwiki.features.policies.queries import endorsements
 from ssrwiki.foundation.errors import NotFound
-from ssrwiki.foundation.web.forms import fulfil, status_of
+from ssrwiki.foundation.web.forms import fulfil
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.route_marks import needs
 from ssrwiki.foundation.web.unit_of_work import abandon, session
@@ -30,7 +30,12 @@ def withhold(slug: str) -> ResponseReturnValue:
 
     def act() -> str:
         document = loading.document(session(), POLICY, slug)
-        actions.withhold(session(), actor=current_actor(), document=document)
+        actions.withhold(
+            session(),
+            actor=current_actor(),
+            document=document,
+            agreed=agreed(str(form.shown_byline.data or "")),
+        )
         return f"{document.address}/endorsements"
 
     done = fulfil(form, act)
@@ -42,23 +47,13 @@ def withhold(slug: str) -> ResponseReturnValue:
     held = endorsements.held(session(), actor=current_actor(), document=document)
     if held is None:
         raise NotFound
-    page = render_template(
-        "documents/withhold.html",
-        form=form,
-        document=document,
+    return withholding.page(
+        form,
+        document,
         title=_("Take your name off your position?"),
-        here=request.path,
+        also=_(
+            "So do recent changes, the positions that you took here before,"
+            " and the comments that they opened."
+        ),
         back=f"{document.address}/endorsements",
-        will=[
-            _(
-                "From now on readers and officers see: %(byline)s.",
-                byline=editing.bylines(session())[Attribution.ROLE_AND_REGION],
-            ),
-            _(
-                "So do recent changes, the positions that you took here before,"
-                " and the comments that they opened."
-            ),
-            _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
-        ],
     )
-    return page, status_of(form)
