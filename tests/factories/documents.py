@@ -73,12 +73,14 @@ def revised(
     *,
     title: str = "",
     based_on: int | None = None,
+    attribution: str = "named",
 ) -> Revision:
     draft = manuscripts.Draft(
         title=title or document.title,
         body=body,
         summary="Better words.",
         audience=document.audience,
+        attribution=attribution,
     )
     return saving.save(
         session,

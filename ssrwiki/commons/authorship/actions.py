@@ -126,6 +126,11 @@ def withhold(
     show_as(contribution, byline)
 
 
+def take_hour(contribution: Bylined) -> None:
+    """From now on only its day is shown, and it is listed anywhere in that day."""
+    contribution.listed_at = moment_of_day(contribution.at)
+
+
 def show_as(contribution: Bylined, byline: rules.Byline) -> None:
     """Puts a withheld byline on a contribution and takes its hour away."""
     Signature(contribution.public_id, byline, contribution.at, moment_of_day(contribution.at)).onto(

@@ -27,7 +27,8 @@ class Bylined:
 
     `at` is the instant. `listed_at` is what lists sort and pages show by: the instant for a
     named contribution, a random moment of the same day for a withheld one, so that neither
-    hour nor order of arrival can be read off a page (safety rule 3).
+    hour nor order of arrival can be read off a page (safety rule 3). What would give the hour of a
+    withheld one away is moved, too.
     """
 
     public_id: Mapped[str] = mapped_column(String(12), unique=True)
@@ -60,6 +61,11 @@ class Bylined:
         return self.attribution != Attribution.NAMED
 
     @property
+    def is_day_only(self) -> bool:
+        """Whether the hour is kept back, with the name or for the sake of a withheld neighbour."""
+        return self.is_withheld or self.listed_at != self.at
+
+    @property
     def shown_at(self) -> date:
-        """What pages show of the time: the instant of a named one, the mere day of a withheld."""
-        return self.listed_at.date() if self.is_withheld else self.at
+        """What pages show of the time: the instant, or the mere day."""
+        return self.listed_at.date() if self.is_day_only else self.at

@@ -17,7 +17,7 @@ from ssrwiki.foundation.web import templating
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Who and when, ready for a template: `at` is a mere day when the name is withheld."""
+    """Who and when, ready for a template: `at` is a mere day when the hour is kept back."""
 
     byline: str
     person_href: str
@@ -35,7 +35,7 @@ def register(app: Flask) -> None:
 def credit(contribution: Bylined) -> Credit:
     """The credit of a revision, comment, endorsement or activity."""
     byline = contribution.byline
-    return Credit(words(byline), _href(byline), contribution.shown_at, contribution.is_withheld)
+    return Credit(words(byline), _href(byline), contribution.shown_at, contribution.is_day_only)
 
 
 def words(byline: Byline) -> str:

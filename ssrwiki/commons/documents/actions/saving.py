@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
-from ssrwiki.commons.documents.actions import guards, projecting, unsaved
+from ssrwiki.commons.documents.actions import guards, hours, projecting, unsaved
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, DocumentOwner, Rendering, Revision
@@ -160,8 +160,6 @@ def _append(
     session.add(revision)
     session.flush()  # the rendering needs the revision's id
     session.add(renderings.rendering(revision.id, manuscript.rendered))
-    # The listed time, not the instant: a list of documents must not tell the hour either.
-    document.revised_at = revision.listed_at
     projecting.project(session, kind, document, manuscript)
     activity.record(
         session,
@@ -174,6 +172,7 @@ def _append(
         is_minor=manuscript.is_minor,
         needs_working_text=kind.working_audience is not None,
     )
+    hours.settle(session, document, revision)
     return revision
 
 

@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship.rules import Byline
+from ssrwiki.commons.documents.actions import hours
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.people.rules import Actor
@@ -20,12 +21,13 @@ def withhold(
 ) -> Revision:
     """Shows one's own revision by role and region, in the history and wherever it was told.
 
+    It loses its hour, and so do all others of the document on that day.
+
     Raises:
         NotFound, Invalid: when it is another's, or withheld already.
     """
     revision = revisions.revision(session, document, number)
     activity.withhold(session, actor=actor, contribution=revision, agreed=agreed)
-    if revision.number == document.head_number:
-        document.revised_at = revision.listed_at
-        outbox.enqueue(session, document.kind, document.public_id)
+    hours.settle(session, document, revision)
+    outbox.enqueue(session, document.kind, document.public_id)
     return revision

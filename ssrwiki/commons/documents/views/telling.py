@@ -37,7 +37,7 @@ def told(session: Session, happenings: list[Happening]) -> list[Told]:
             summary=happening.activity.summary,
             is_minor=happening.activity.is_minor,
             at=happening.activity.shown_at,
-            is_day_only=happening.activity.is_withheld,
+            is_day_only=happening.activity.is_day_only,
         )
         for happening in happenings
     ]

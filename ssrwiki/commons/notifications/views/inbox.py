@@ -112,7 +112,7 @@ def _row(received: Received) -> Row:
         words=telling.words(session(), received.happening),
         reason=_reason(Reason(received.notice.reason)),
         at=activity.shown_at,
-        is_day_only=activity.is_withheld,
+        is_day_only=activity.is_day_only,
         is_unread=not received.notice.is_read,
     )
 
