@@ -5,9 +5,8 @@ Source: safety rules 2 and 3, decision 24.
 **What widening doesn't protect from.** A byline hides its author among the people who share it,
 as long as the one who asks knows no more than the byline. It gives way to:
 
-- *Subtraction.* "Police adviser, Western Africa" also says that the author's country was too
-  small to be named. Whoever knows the verified people can take away the countries that were
-  large enough and may be left with fewer than five.
+- *Subtraction*, at its edge. Those who find no five others on their whole way are "Practitioner",
+  as unverified people are; whoever knows all verified people knows how many of them are left.
 - *Difference over time.* Two bylines of one author, frozen before and after the crowd grew, meet
   in a smaller crowd than either. So no page links two withheld contributions of one person, and
   a byline is frozen when it is signed: it never gets finer, whatever the crowd does later.
@@ -18,6 +17,7 @@ as long as the one who asks knows no more than the byline. It gives way to:
 `docs/threats.md` carries these as open.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +30,9 @@ Chain = Callable[[str], Sequence[str]]
 
 FEWEST_PEOPLE = 5
 FEWEST_ORGANISATIONS = 3
+DEPTH = 4
+"""Of places: country, region, continent, world."""
+_LEVEL_COUNT = 3 * DEPTH
 
 
 class Attribution(StrEnum):
@@ -90,44 +93,62 @@ class Peer:
 
 
 def widen(own: Standing, crowd: Sequence[Peer]) -> Breadth:
-    """The first cell on the author's way outwards that hides: five people of three organisations.
+    """The first cell on the author's way outwards in which enough people come to rest.
 
     `crowd` is every verified person, the author among them; one person counts once however
     often they appear. When no cell is wide enough the widest stands: "Practitioner".
     """
-    return next((cell for cell in _way_outwards(own) if is_wide_enough(cell, crowd)), WIDEST)
+    cells = resting_places(crowd)
+    return next((cell for _level, cell in _way_outwards(own) if cell in cells), WIDEST)
 
 
-def is_wide_enough(cell: Breadth, crowd: Sequence[Peer]) -> bool:
-    """Whether at least five people from at least three organisations share the cell."""
-    sharing = [peer for peer in crowd if shares(peer, cell)]
+def resting_places(crowd: Sequence[Peer]) -> frozenset[Breadth]:
+    """The cells in which at least five people of at least three organisations come to rest.
+
+    All start in their finest cells and go outwards together, level by level; who finds enough
+    others in a cell stays, and is no cover for those who go on. So whoever knows all verified
+    people, and takes away those who would have a finer byline, still finds five.
+    """
+    going: defaultdict[Standing, list[Peer]] = defaultdict(list)
+    for peer in crowd:
+        going[Standing(peer.family, peer.is_international, peer.regions)].append(peer)
+    ways = {standing: dict(_way_outwards(standing)) for standing in going}
+    found = set[Breadth]()
+    for level in range(_LEVEL_COUNT):
+        by_cell: defaultdict[Breadth, list[Standing]] = defaultdict(list)
+        for standing in going:
+            if level in ways[standing]:
+                by_cell[ways[standing][level]].append(standing)
+        for cell, standings in by_cell.items():
+            if _is_wide_enough([peer for standing in standings for peer in going[standing]]):
+                found.add(cell)
+                for standing in standings:
+                    del going[standing]
+    return frozenset(found)
+
+
+def _is_wide_enough(sharing: Sequence[Peer]) -> bool:
     people = {peer.person_key for peer in sharing}
     organisations = {peer.organisation_key for peer in sharing}
     return len(people) >= FEWEST_PEOPLE and len(organisations) >= FEWEST_ORGANISATIONS
 
 
-def shares(one: Peer | Standing, cell: Breadth) -> bool:
-    """Whether the byline of this cell would be true of them."""
-    return (
-        cell.region in one.regions
-        and cell.family in (None, one.family)
-        and cell.is_international in (None, one.is_international)
-    )
-
-
-def _way_outwards(own: Standing) -> Iterator[Breadth]:
-    """Every cell that is true of the author, always a finer one before the coarser ones.
+def _way_outwards(own: Standing) -> Iterator[tuple[int, Breadth]]:
+    """Every cell that is true of them, always a finer one before the coarser ones, with its level.
 
     In each place the word "host-country" or "international" goes first: a host state that looks
     for one of its own gains most by it. Then the place widens, for it is places that an
     author's superiors know by heart. The trade goes last, because by it readers weigh what is
     said. Practitioners then start again in their country.
+
+    A level is the same for all, whether they begin in a country or in a region.
     """
-    for region in own.regions:
-        yield Breadth(own.family, own.is_international, region)
-        yield Breadth(own.family, None, region)
-    for region in own.regions:
-        yield Breadth(None, None, region)
+    first = DEPTH - len(own.regions)
+    for depth, region in enumerate(own.regions, first):
+        yield 2 * depth, Breadth(own.family, own.is_international, region)
+        yield 2 * depth + 1, Breadth(own.family, None, region)
+    for depth, region in enumerate(own.regions, first):
+        yield 2 * DEPTH + depth, Breadth(None, None, region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +178,7 @@ def no_finer(current: Byline, agreed: Byline, chain: Chain) -> Byline:
 
     `agreed` is what the author saw before sending; another kind of attribution says nothing.
     `chain` gives a place and all that hold it. The cell that comes out holds the current one, so
-    it is true of its author and wide enough, whatever `agreed` says.
+    it is true of its author and of all behind whom the current one hides, whatever `agreed` says.
     """
     if agreed.attribution is not current.attribution:
         return current
