@@ -1,9 +1,9 @@
 """Text as people send it, made safe to store: names, titles, bodies, slugs, look-alikes.
 
-Everything is NFC. Names and titles lose what can't be seen but can deceive: bidi controls,
-zero-width characters, control characters; the joiners stay where a script needs them. They are
-dropped and not refused, since they come in by pasting and nobody could find them to delete
-them. Source: safety rule 19, decision 21.
+Everything is NFC, and no letter carries more than 30 marks. Names and titles lose what can't be
+seen but can deceive: bidi controls, zero-width characters, control characters; the joiners stay
+where a script needs them. They are dropped and not refused, since they come in by pasting and
+nobody could find them to delete them. Source: safety rule 19, decision 21.
 """
 
 import re
@@ -17,6 +17,11 @@ from ssrwiki.foundation.words import say
 LONGEST_NAME = 120
 LONGEST_TITLE = 200
 LONGEST_SLUG = 80
+MOST_MARKS = 30
+"""On one letter; composing costs the square of them and lets nobody else run meanwhile.
+
+Source: Unicode Standard Annex 15, section 13 (stream-safe text).
+"""
 
 RESERVED_SLUGS = frozenset(
     (
@@ -30,6 +35,8 @@ _NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 _NEWLINE = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _DROPPED_FROM_TEXT = re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ufffe\uffff]")
 _JOINERS = re.compile("[\u200c\u200d]+")
+_KANA_MARKS = "\uff9e\uff9f"  # letters by category; search takes them apart into marks
+_PERHAPS_MARKS = re.compile(rf"(?:[{_KANA_MARKS}]|[^\w\s\x00-\u02ff]){{{MOST_MARKS + 1},}}")
 _VIRAMA = 9  # the combining class of the signs that join two consonants of an Indic script
 _CURSIVE = ("ARABIC ", "SYRIAC ", "MANDAIC ", "MONGOLIAN ", "NKO ", "ADLAM ", "HANIFI ROHINGYA ")
 
@@ -44,12 +51,13 @@ def clean_line(text: str, field: str | None = None) -> str:
     """One line of visible characters, of any length, perhaps empty.
 
     Raises:
-        Invalid: the text holds NUL or half a surrogate pair, so it isn't text.
+        Invalid: the text holds NUL or half a surrogate pair, so it isn't text; or a letter
+            carries too many marks.
     """
     _refuse_what_is_no_text(text, field)
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    spaced = " ".join(_composed(text, field).split())
     kept = _JOINERS.sub(_needed_joiner, "".join(filter(_is_seen, spaced)))
-    return unicodedata.normalize("NFC", " ".join(kept.split()))
+    return _composed(" ".join(kept.split()), field)
 
 
 def clean_name(text: str, field: str = "name") -> str:
@@ -77,10 +85,11 @@ def clean_text(text: str, field: str = "body") -> str:
     them, and with them a clause can read as its opposite.
 
     Raises:
-        Invalid: the text holds NUL or half a surrogate pair, so it isn't text.
+        Invalid: the text holds NUL or half a surrogate pair, so it isn't text; or a letter
+            carries too many marks.
     """
     _refuse_what_is_no_text(text, field)
-    return unicodedata.normalize("NFC", _DROPPED_FROM_TEXT.sub("", _NEWLINE.sub("\n", text)))
+    return _composed(_DROPPED_FROM_TEXT.sub("", _NEWLINE.sub("\n", text)), field)
 
 
 def slug(title: str) -> str:
@@ -116,6 +125,26 @@ def _readable(line: str, field: str, longest: int) -> str:
 def _refuse_what_is_no_text(text: str, field: str | None) -> None:
     if _NO_TEXT.search(text):
         raise Invalid(say("This holds a character that can't be stored. Type it again."), field)
+
+
+def _composed(text: str, field: str | None) -> str:
+    """NFC, of a text in which no letter carries too many marks."""
+    for found in _PERHAPS_MARKS.finditer(text):
+        marks = "".join("m" if _is_mark(char) else " " for char in found.group())
+        if len(max(marks.split(), key=len, default="")) > MOST_MARKS:
+            raise Invalid(
+                say(
+                    "One letter carries more than %(count)s accents or other marks. "
+                    "Take some away.",
+                    count=MOST_MARKS,
+                ),
+                field,
+            )
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_mark(char: str) -> bool:
+    return char in _KANA_MARKS or unicodedata.category(char).startswith("M")
 
 
 def _is_seen(char: str) -> bool:

@@ -135,3 +135,30 @@ def test_every_title_gives_an_address_of_its_own_page(title: str) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
     assert len(slug) <= 80
     assert not text.is_reserved(slug)
+
+
+@pytest.mark.parametrize("clean", [text.clean_text, text.clean_line])
+@pytest.mark.parametrize(
+    "marks", ["\u0f71\u0f72", "\u0301\u0316", "\u0f73", "\uff9e\u0301", "\u0301\x01"]
+)
+def test_a_letter_under_a_heap_of_marks_is_refused(clean: Callable[[str], str], marks: str) -> None:
+    with pytest.raises(Invalid, match="accents"):
+        clean("Words, then e" + marks * 32)
+
+
+@pytest.mark.parametrize("clean", [text.clean_text, text.clean_line])
+@pytest.mark.parametrize("line", ["e" + "\u0316" * 30 + "e", "—" * 40, "…" * 40, "ﾊﾞ" * 40])
+def test_signs_in_a_row_that_burden_no_letter_are_kept(
+    clean: Callable[[str], str], line: str
+) -> None:
+    assert clean(line) == line.strip()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFKC"])
+def test_no_text_that_is_kept_costs_the_square_of_its_length_to_compose(form: str) -> None:
+    """Sorting marks is what costs it; so every character that becomes one must be counted."""
+    decomposed = {"NFC": "NFD", "NFKC": "NFKD"}[form]
+    for code in (*range(0x80, 0xD800), *range(0xE000, 0x110000)):
+        if unicodedata.combining(unicodedata.normalize(decomposed, chr(code))[0]):
+            with pytest.raises(Invalid):
+                text.clean_text("a" + chr(code) * 31)
