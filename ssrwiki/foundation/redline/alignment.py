@@ -1,8 +1,9 @@
 """Which part of the old text became which part of the new one.
 
 Parts with equal keys are matched along the longest run that keeps their order; between those,
-parts that share at least half their words are pairs, in order again. The cost grows with the
-length of the texts and not with its square, whatever they hold. Source: wiki anchors 3.3.
+parts that share at least half their words are pairs, in order again. The pairs that are tried
+grow with the length of the texts and not with its square, and end with the effort that is given.
+Source: wiki anchors 3.3.
 """
 
 import re
@@ -12,11 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ssrwiki.foundation.matching import Effort
+
 PAIR_RATIO = 0.5
 MOVE_RATIO = 0.8
 _FEWEST_WORDS_TO_MOVE_CHANGED = 5
 _LARGEST_FULL_SEARCH = 2_500  # pairs tried in one gap; beyond, only neighbours are
 _REACH = 25
+_UNITS_FOR_A_PAIR = 20
+_UNITS_FOR_A_WORD = 4  # of the old part, each once
 
 _WORD = re.compile(r"\w+")
 
@@ -27,6 +32,7 @@ class Part:
 
     key: str
     words: Counter[str]
+    word_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,17 @@ class Match:
 
 def part(key: str, text: str) -> Part:
     """A part from what identifies it and the words it shows."""
-    return Part(key, Counter(_WORD.findall(text)))
+    words = _WORD.findall(text)
+    return Part(key, Counter(words), len(words))
 
 
 def ratio(one: Part, other: Part) -> float:
     """How many words they share, from 0 to 1, each counted as often as it stands in both."""
-    total = one.words.total() + other.words.total()
+    total = one.word_count + other.word_count
     return 2 * (one.words & other.words).total() / total if total else 0.0
 
 
-def in_order(old: Sequence[Part], new: Sequence[Part]) -> list[Match]:
+def in_order(old: Sequence[Part], new: Sequence[Part], effort: Effort) -> list[Match]:
     """The parts that stayed, changed or not; no two matches cross."""
     kept = _longest_rising(_equal(old, new))
     borders = [Match(-1, -1), *kept, Match(len(old), len(new))]
@@ -56,11 +63,13 @@ def in_order(old: Sequence[Part], new: Sequence[Part]) -> list[Match]:
     for before, after in pairwise(borders):
         gap_old = range(before.old + 1, after.old)
         gap_new = range(before.new + 1, after.new)
-        matches += _similar_in_gap(old, new, gap_old, gap_new)
+        matches += _similar_in_gap(old, new, gap_old, gap_new, effort)
     return sorted(matches, key=lambda match: match.old)
 
 
-def moved(old: Sequence[Part], new: Sequence[Part], stayed: Iterable[Match]) -> list[Match]:
+def moved(
+    old: Sequence[Part], new: Sequence[Part], stayed: Iterable[Match], effort: Effort
+) -> list[Match]:
     """Parts that stand elsewhere now, unchanged or nearly so."""
     stayed = list(stayed)
     gone = sorted(set(range(len(old))) - {match.old for match in stayed})
@@ -73,9 +82,9 @@ def moved(old: Sequence[Part], new: Sequence[Part], stayed: Iterable[Match]) -> 
     ranked = sorted(
         (-found, i, j)
         for i in gone
-        if old[i].words.total() >= _FEWEST_WORDS_TO_MOVE_CHANGED
+        if old[i].word_count >= _FEWEST_WORDS_TO_MOVE_CHANGED
         for j in come
-        if (found := ratio(old[i], new[j])) >= MOVE_RATIO
+        if (found := _tried(old[i], new[j], MOVE_RATIO, effort)) >= MOVE_RATIO
     )
     taken_old: set[int] = set()
     taken_new: set[int] = set()
@@ -122,13 +131,13 @@ def _longest_rising(matches: Sequence[Match]) -> list[Match]:
 
 
 def _similar_in_gap(
-    old: Sequence[Part], new: Sequence[Part], gap_old: range, gap_new: range
+    old: Sequence[Part], new: Sequence[Part], gap_old: range, gap_new: range, effort: Effort
 ) -> list[Match]:
     """Pairs of one gap, the most alike first, as long as they don't cross."""
     ranked = sorted(
         (-found, abs((i - gap_old.start) - (j - gap_new.start)), i, j)
         for i, j in _candidates(gap_old, gap_new)
-        if (found := 1.0 if old[i].key == new[j].key else ratio(old[i], new[j])) >= PAIR_RATIO
+        if (found := _tried(old[i], new[j], PAIR_RATIO, effort)) >= PAIR_RATIO
     )
     accepted: list[tuple[int, int]] = []
     for _, _, i, j in ranked:
@@ -138,6 +147,17 @@ def _similar_in_gap(
         if is_after and is_before:
             insort(accepted, (i, j))
     return [Match(i, j) for i, j in accepted]
+
+
+def _tried(one: Part, other: Part, at_least: float, effort: Effort) -> float:
+    """How alike two parts are; 0 where that can't be enough, or the effort has come to its end."""
+    if one.key == other.key:
+        return 1.0
+    shorter, longer = sorted((one.word_count, other.word_count))
+    if 2 * shorter < at_least * (shorter + longer):
+        return 0.0
+    cost = _UNITS_FOR_A_PAIR + _UNITS_FOR_A_WORD * len(one.words)
+    return ratio(one, other) if effort.affords(cost) else 0.0
 
 
 def _candidates(gap_old: range, gap_new: range) -> Iterator[tuple[int, int]]:

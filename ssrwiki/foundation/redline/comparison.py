@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ssrwiki.foundation.matching import Effort
 from ssrwiki.foundation.redline import alignment, marking, nodes
 from ssrwiki.foundation.redline.alignment import Match, Part
 from ssrwiki.foundation.redline.marking import HiddenWords, Mark
+
+MOST_EFFORT = 10_000_000
+"""Of one redline: about a second. Whoever writes can choose two texts that are hard to compare."""
 
 
 class RowKind(StrEnum):
@@ -72,6 +76,8 @@ class Redline:
     """The rows in reading order; what moved stands at both of its places."""
 
     rows: tuple[Row, ...]
+    is_cut_short: bool
+    """Whether some words stand as deleted and inserted that nobody compared."""
 
     @property
     def is_empty(self) -> bool:
@@ -82,9 +88,11 @@ class Redline:
 def compare(old: Sequence[DiffBlock], new: Sequence[DiffBlock], words: RedlineWords) -> Redline:
     """The redline of two rendered texts; its HTML holds only what ours may hold."""
     old_parts, new_parts = _parts(old), _parts(new)
-    stayed = alignment.in_order(old_parts, new_parts)
-    moved = alignment.moved(old_parts, new_parts, stayed)
-    return Redline(tuple(_Rows(old, new, words, moved).between(stayed)))
+    effort = Effort(MOST_EFFORT)
+    stayed = alignment.in_order(old_parts, new_parts, effort)
+    moved = alignment.moved(old_parts, new_parts, stayed, effort)
+    rows = tuple(_Rows(old, new, words, moved, effort).between(stayed))
+    return Redline(rows, effort.is_exceeded)
 
 
 def compare_source(old_text: str, new_text: str, words: RedlineWords) -> Redline:
@@ -101,10 +109,12 @@ class _Rows:
         new: Sequence[DiffBlock],
         words: RedlineWords,
         moved: Iterable[Match],
+        effort: Effort,
     ) -> None:
         self._old = old
         self._new = new
         self._words = words
+        self._effort = effort
         self._hidden = HiddenWords(words.before_inserted, words.before_deleted)
         self._moved_away = {match.old: match.new for match in moved}
         self._moved_here: Mapping[int, int] = {new: old for old, new in self._moved_away.items()}
@@ -127,7 +137,7 @@ class _Rows:
             return Row(
                 RowKind.SAME, _shown(new, nodes.stripped(new.html)), "", old.label, new.label
             )
-        marked = marking.changed(old.html, new.html, self._hidden)
+        marked = marking.changed(old.html, new.html, self._hidden, self._effort)
         return Row(RowKind.CHANGED, _shown(new, marked), self._words.changed, old.label, new.label)
 
     def _gone(self, place: int) -> Row:
@@ -153,7 +163,7 @@ class _Rows:
         if nodes.key(old.html) == nodes.key(new.html):
             marked = nodes.stripped(new.html)
         else:
-            marked = marking.changed(old.html, new.html, self._hidden)
+            marked = marking.changed(old.html, new.html, self._hidden, self._effort)
         return Row(RowKind.MOVED, _shown(new, marked), said, old.label, new.label)
 
 

@@ -4,16 +4,13 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
 from ssrwiki.foundation.markup import tags
+from ssrwiki.foundation.matching import BoundedMatcher, Effort
 from ssrwiki.foundation.redline import alignment, nodes
 from ssrwiki.foundation.redline.nodes import Element, Run
-
-MOST_TOKENS = 2_000
-"""Of one run of words; a longer one is shown as deleted and inserted as a whole."""
 
 _TOKEN = re.compile(r"&[#\w]+;|\w+(?:['’]\w+)*|\s+|[^\w\s]")
 _SHORT_ISLAND = 2
@@ -54,9 +51,12 @@ class _Token:
         return self.source, tuple(tag for tag, _ in self.tags)
 
 
-def changed(old_html: str, new_html: str, words: HiddenWords) -> str:
-    """The new block with what was inserted and deleted marked in it."""
-    return "".join(_children(nodes.tree(old_html), nodes.tree(new_html), words))
+def changed(old_html: str, new_html: str, words: HiddenWords, effort: Effort) -> str:
+    """The new block with what was inserted and deleted marked in it.
+
+    Where the effort ends, words are deleted and inserted as a whole.
+    """
+    return "".join(_children(nodes.tree(old_html), nodes.tree(new_html), words, effort))
 
 
 def whole(block_html: str, mark: Mark, words: HiddenWords) -> str:
@@ -64,8 +64,8 @@ def whole(block_html: str, mark: Mark, words: HiddenWords) -> str:
     return "".join(_marked(nodes.tree(block_html), mark, [words.before(mark)]))
 
 
-def _children(old: Element, new: Element, words: HiddenWords) -> Iterator[str]:
-    matches = _matched(old.children, new.children)
+def _children(old: Element, new: Element, words: HiddenWords, effort: Effort) -> Iterator[str]:
+    matches = _matched(old.children, new.children, effort)
     done_old = done_new = 0
     for match in [*matches, alignment.Match(len(old.children), len(new.children))]:
         for child in old.children[done_old : match.old]:
@@ -73,31 +73,36 @@ def _children(old: Element, new: Element, words: HiddenWords) -> Iterator[str]:
         for child in new.children[done_new : match.new]:
             yield from _marked(child, Mark.INSERTED, [words.before(Mark.INSERTED)])
         if match.new < len(new.children):
-            yield from _pair(old.children[match.old], new.children[match.new], words)
+            yield from _pair(old.children[match.old], new.children[match.new], words, effort)
         done_old, done_new = match.old + 1, match.new + 1
 
 
-def _pair(old: Element | Run, new: Element | Run, words: HiddenWords) -> Iterator[str]:
+def _pair(
+    old: Element | Run, new: Element | Run, words: HiddenWords, effort: Effort
+) -> Iterator[str]:
     if old.html == new.html:
         yield new.html
     elif isinstance(old, Run) and isinstance(new, Run):
-        yield _run(old, new, words)
+        yield _run(old, new, words, effort)
     elif isinstance(old, Element) and isinstance(new, Element) and old.name == new.name:
         yield new.tag
-        yield from _children(old, new, words)
+        yield from _children(old, new, words, effort)
         yield f"</{new.name}>"
     else:
         yield from _marked(old, Mark.DELETED, [words.before(Mark.DELETED)])
         yield from _marked(new, Mark.INSERTED, [words.before(Mark.INSERTED)])
 
 
-def _matched(old: Sequence[Element | Run], new: Sequence[Element | Run]) -> list[alignment.Match]:
+def _matched(
+    old: Sequence[Element | Run], new: Sequence[Element | Run], effort: Effort
+) -> list[alignment.Match]:
     """Which child became which: by place where the shape is the same, else by their words."""
     if [_shape(child) for child in old] == [_shape(child) for child in new]:
         return [alignment.Match(place, place) for place in range(len(new))]
     return alignment.in_order(
         [alignment.part(nodes.key(child.html), tags.plain_text(child.html)) for child in old],
         [alignment.part(nodes.key(child.html), tags.plain_text(child.html)) for child in new],
+        effort,
     )
 
 
@@ -118,14 +123,10 @@ def _marked(child: Element | Run, mark: Mark, once: list[str]) -> Iterator[str]:
         yield f"</{child.name}>"
 
 
-def _run(old: Run, new: Run, words: HiddenWords) -> str:
-    before, after = _tokens(old), _tokens(new)
-    if max(len(before), len(after)) > MOST_TOKENS:
-        marked = [*((Mark.DELETED, t) for t in before), *((Mark.INSERTED, t) for t in after)]
-    else:
-        marked = list(_compared(before, after))
+def _run(old: Run, new: Run, words: HiddenWords, effort: Effort) -> str:
+    compared = _compared(_tokens(old), _tokens(new), effort)
     out: list[str] = []
-    for mark, group in groupby(marked, key=lambda each: each[0]):
+    for mark, group in groupby(compared, key=lambda each: each[0]):
         flow = _flow(token for _, token in group)
         out.append(flow if mark is Mark.KEPT else f"<{mark}>{words.before(mark)}{flow}</{mark}>")
     return "".join(out)
@@ -158,10 +159,11 @@ def _tokens(run: Run) -> list[_Token]:
     return found
 
 
-def _compared(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Mark, _Token]]:
+def _compared(
+    before: Sequence[_Token], after: Sequence[_Token], effort: Effort
+) -> Iterator[tuple[Mark, _Token]]:
     old_keys, new_keys = [token.key for token in before], [token.key for token in after]
-    matcher = SequenceMatcher(None, old_keys, new_keys, autojunk=False)
-    opcodes = _without_islands(matcher.get_opcodes())
+    opcodes = _without_islands(BoundedMatcher(old_keys, new_keys, effort).get_opcodes())
     for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
         if tag == "equal":
             kept = list(after[j1:j2])

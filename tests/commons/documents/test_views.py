@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.views import editing
+from ssrwiki.foundation.redline import comparison
 from ssrwiki.foundation.web.site import Site
 from ssrwiki.foundation.web.throttle import Gate
 from tests.browser_like import Visitor, text_of
@@ -37,6 +38,16 @@ def test_the_redline_shows_what_came_and_went(visitor: Visitor) -> None:
     only = text_of(visitor.get(f"{PAGE}/compare?from=1&to=2&show=changes"))
     assert "One." not in only
     assert "[[Vetting]]" in text_of(visitor.get(f"{PAGE}/compare?from=1&to=2&show=source"))
+
+
+def test_a_redline_says_that_it_did_not_compare_every_word(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "too much to compare every word"
+    assert said not in text_of(visitor.get(f"{PAGE}/compare"))
+    monkeypatch.setattr(comparison, "MOST_EFFORT", 0)
+    for shown in ("?from=1&to=2", "?show=source", "?show=changes"):
+        assert said in text_of(visitor.get(f"{PAGE}/compare{shown}"))
 
 
 def test_an_old_revision_leads_to_the_newest_and_can_be_restored(visitor: Visitor) -> None:

@@ -143,3 +143,12 @@ def test_a_text_published_again_keeps_every_identity(texts: list[tuple[str, str]
     before = [OldClause(f"id{n}", text, kind, str(n)) for n, (text, kind) in enumerate(texts)]
     after = [NewClause(text, kind) for text, kind in texts]
     assert clauses.carry(before, after) == Carried(tuple(one.id for one in before), {}, ())
+
+
+def test_what_no_effort_is_left_to_compare_gets_a_new_identity(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(clauses, "MOST_EFFORT", 10)
+    rewritten = SIGNING.replace("signs", "shall sign")
+    carried = clauses.carry(old(SIGNING, KEEPING), new(rewritten, KEEPING))
+    assert carried.ids == (None, "id2")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from ssrwiki.features.policies.rules import anchors, quotes
 from ssrwiki.features.policies.rules.anchors import AnchoredClause, AnchorState, OriginalAnchor
 from ssrwiki.features.policies.rules.quotes import Range, Surroundings
+from ssrwiki.foundation.matching import Effort
 
 TAGS = "Officers wear a name tag that can be read from two metres."
 REGISTER = (
@@ -14,6 +15,7 @@ REGISTER = (
     "unit signs it each morning before the shift begins."
 )
 NOWHERE = Surroundings("", "")
+ENOUGH = 1_000_000
 
 
 def test_line_breaks_of_a_selection_count_as_blanks() -> None:
@@ -44,7 +46,7 @@ def test_words_split_off_into_a_clause_of_their_own_are_found_there() -> None:
 def test_a_near_quote_is_found_with_its_errors_counted() -> None:
     text = quotes.Text([("a", "Nothing here."), ("b", REGISTER)])
     around = Surroundings("Every station keeps a ", " and an officer")
-    found = quotes.search("register of all people in detention,", around, 0.2, text)
+    found = quotes.search("register of all people in detention,", around, 0.2, text, Effort(ENOUGH))
     assert found is not None
     words = REGISTER[found.range.start : found.range.end]
     assert (found.clause_id, words) == ("b", "register of all persons in detention,")
@@ -53,7 +55,13 @@ def test_a_near_quote_is_found_with_its_errors_counted() -> None:
 
 def test_a_quote_is_not_found_across_the_border_of_two_clauses() -> None:
     text = quotes.Text([("a", "The unit"), ("b", "reports.")])
-    assert quotes.search("unit reports", NOWHERE, 0.0, text) is None
+    assert quotes.search("unit reports", NOWHERE, 0.0, text, Effort(ENOUGH)) is None
+
+
+def test_a_near_quote_is_not_looked_for_without_effort() -> None:
+    text = quotes.Text([("b", REGISTER)])
+    words = "register of all people in detention,"
+    assert quotes.search(words, NOWHERE, 0.2, text, Effort(100)) is None
 
 
 def wrong_words(one: list[str], other: list[str]) -> int:
@@ -72,7 +80,7 @@ ROWS = st.lists(st.sampled_from("abc"), min_size=1, max_size=7)
 @given(ROWS, ROWS)
 def test_no_other_run_of_words_is_nearer(wanted: list[str], row: list[str]) -> None:
     text = quotes.Text([("a", " ".join(row))])
-    found = quotes.search(" ".join(wanted), NOWHERE, 0.0, text)
+    found = quotes.search(" ".join(wanted), NOWHERE, 0.0, text, Effort(ENOUGH))
     runs = [row[i:j] for i in range(len(row)) for j in range(i + 1, len(row) + 1)]
     fewest = min(wrong_words(run, wanted) for run in runs)
     if 1 - fewest / len(wanted) < quotes.LEAST_QUOTE_LIKENESS:

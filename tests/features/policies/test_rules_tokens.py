@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssrwiki.features.policies.rules import tokens
+from ssrwiki.foundation.matching import Effort
 
 ROWS = st.lists(st.sampled_from("abc"), max_size=12)
 
@@ -44,4 +45,17 @@ def test_looking_at_the_words_first_changes_no_likeness(
 ) -> None:
     ratio = SequenceMatcher(None, old, new, autojunk=False).ratio() if old or new else 0.0
     expected = ratio if ratio >= at_least else 0.0
-    assert tokens.likeness(old, new, at_least) == expected
+    assert tokens.likeness(old, new, at_least, Effort(20**4)) == expected
+
+
+def test_words_beyond_the_effort_count_as_changed() -> None:
+    """Each word is in the other row a thousand times; the matcher would look at all of them."""
+    old, new = ["a", "b"] * 1_000, ["b", "b", "a"] * 700
+    assert not tokens.survivors(old, new)
+    assert list(tokens.changes(old, new)) == [tokens.Change(tuple(old), tuple(new))]
+
+
+def test_many_changes_all_over_a_long_clause_are_compared_to_the_end() -> None:
+    old = [f"w{n * n % 1_801}" if n % 16 else "the" for n in range(1_900)]
+    new = ["new" if n % 32 == 0 else word for n, word in enumerate(old)]
+    assert len(tokens.survivors(old, new)) > 1_800

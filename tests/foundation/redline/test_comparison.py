@@ -203,12 +203,25 @@ def test_a_redline_carries_no_ids_and_no_links_to_footnotes() -> None:
     assert "footnote-backref" not in html
 
 
-def test_more_words_than_the_bound_are_shown_whole() -> None:
-    old = " ".join(f"w{n}" for n in range(2_100))
-    new = " ".join(f"w{n}" for n in range(1, 2_101))
-    (row,) = redline(old, new).rows
-    assert row.html.count("<del>") == 1
-    assert row.html.count("<ins>") == 1
+@settings(max_examples=40)
+@given(PAPERS, PAPERS, st.integers(0, 3_000))
+def test_beyond_the_bound_words_stand_as_deleted_and_inserted_whole(
+    old: str, new: str, units: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison, "MOST_EFFORT", units)
+        found = redline(old, new)
+    new_letters = letters("".join(block.text for block in blocks(new)))
+    assert side(found, dropped="del", is_old=False) == new_letters
+    for row in found.rows:
+        assert JUDGE.clean(row.html) == row.html
+
+
+def test_texts_of_few_repeated_words_are_not_compared_to_the_end() -> None:
+    old = "\n\n".join(" ".join("ab"[n * n % 7 % 2] for n in range(900)) for _ in range(20))
+    new = "\n\n".join(" ".join("ba"[n * n % 11 % 2] for n in range(900)) for _ in range(20))
+    assert redline(old, new).is_cut_short
+    assert not redline(old, old).is_cut_short
 
 
 def test_an_island_of_one_word_between_rewritten_stretches_is_rewritten_with_them() -> None:

@@ -6,11 +6,14 @@ from functools import lru_cache
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
+from ssrwiki.foundation.matching import Effort
 from ssrwiki.foundation.redline import alignment, marking
 from ssrwiki.foundation.redline.marking import HiddenWords, Mark
 
 MOST_WORDS = 300
 """Of either text. Beyond, the suggestion stands alone: comparing costs the square of this."""
+MOST_EFFORT = 1_000_000
+"""Of one suggestion; a page shows many."""
 
 _KEPT_COUNT = 1_000
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -42,6 +45,6 @@ def _redline(wording: str, replacement: str, hidden: HiddenWords) -> Markup:
     old, new = str(paragraphs(wording)), str(paragraphs(replacement))
     likeness = alignment.ratio(alignment.part(old, wording), alignment.part(new, replacement))
     if likeness >= alignment.PAIR_RATIO:
-        return Markup(marking.changed(old, new, hidden))
+        return Markup(marking.changed(old, new, hidden, Effort(MOST_EFFORT)))
     gone = Markup(marking.whole(old, Mark.DELETED, hidden))
     return gone + Markup(marking.whole(new, Mark.INSERTED, hidden))

@@ -47,13 +47,21 @@ class RedlineBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownRedline:
+    """A redline as its component prints it."""
+
+    blocks: Sequence[RedlineBlock]
+    is_cut_short: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Everything the page of two revisions shows."""
 
     older: Revision
     newer: Revision
     fields: Sequence[FieldChange]
-    blocks: Sequence[RedlineBlock]
+    redline: ShownRedline
 
 
 def comparison(
@@ -84,26 +92,27 @@ def comparison(
         older=old,
         newer=new,
         fields=_field_changes(kind, old, new),
-        blocks=shown(session, found, only_changes=only_changes),
+        redline=shown(session, found, only_changes=only_changes),
     )
 
 
-def of_html(session: Session, older: str, newer: str) -> list[RedlineBlock]:
+def of_html(session: Session, older: str, newer: str) -> ShownRedline:
     """The redline between two finished texts, where something changes."""
     found = redlines.compare(_blocks_of(older), _blocks_of(newer), words())
     return shown(session, found, only_changes=True)
 
 
-def shown(session: Session, found: Redline, *, only_changes: bool = False) -> list[RedlineBlock]:
+def shown(session: Session, found: Redline, *, only_changes: bool = False) -> ShownRedline:
     """The rows of a redline, all of them or those where something happened; links settled."""
     targets = loading.targets_in(session, "".join(row.html for row in found.rows))
-    return [
+    blocks = [
         RedlineBlock(
             row.kind.value, row.label, row.number, Markup(showing.shown(row.html, targets))
         )
         for row in found.rows
         if not only_changes or row.kind is not RowKind.SAME
     ]
+    return ShownRedline(blocks, found.is_cut_short)
 
 
 def words() -> RedlineWords:

@@ -24,7 +24,7 @@ from ssrwiki.commons.documents.queries import holding as queries
 from ssrwiki.commons.documents.queries import renderings, revisions
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.documents.views import comparing, loading
-from ssrwiki.commons.documents.views.comparing import RedlineBlock
+from ssrwiki.commons.documents.views.comparing import ShownRedline
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.markup import markdown, outward
@@ -208,6 +208,6 @@ def _before(found: Submission) -> str:
     return renderings.current(session(), base).html
 
 
-def _redline(before: str, html: str) -> list[RedlineBlock]:
-    """What it would change; [] for a new page."""
-    return comparing.of_html(session(), before, html) if before and html else []
+def _redline(before: str, html: str) -> ShownRedline | None:
+    """What it would change; None for a new page."""
+    return comparing.of_html(session(), before, html) if before and html else None

@@ -12,12 +12,15 @@ from ssrwiki.features.policies.rules import quotes
 from ssrwiki.features.policies.rules.quotes import Finding, Range, Surroundings
 from ssrwiki.features.policies.rules.sequences import in_order
 from ssrwiki.features.policies.rules.tokens import Token, survivors, tokens
+from ssrwiki.foundation.matching import Effort
 
 ENOUGH_SURVIVES = 0.5
 SOME_SURVIVES = 0.2
 SURE_FINDING = 0.85
 LONG_QUOTE = 20
 SURE_CONTEXT = 0.8
+MOST_EFFORT = 60_000_000
+"""Of looking for all quotes of one version elsewhere: some seconds, then a person is asked."""
 
 
 class AnchorState(StrEnum):
@@ -136,6 +139,7 @@ class _Carriage:
         kept = in_order([former[clause_id] for clause_id in shared])
         self._moved = {clause_id for at, clause_id in enumerate(shared) if at not in kept}
         self._comparisons: dict[str, _Comparison] = {}
+        self._effort = Effort(MOST_EFFORT)
 
     def place(self, anchor: OriginalAnchor) -> Placement:
         clause_id = anchor.clause_id
@@ -186,7 +190,7 @@ class _Carriage:
         if quoted is not None and anchor.clause_id is not None:
             around = self._old_text.surroundings(anchor.clause_id, quoted)
             expected = self._old_text.share(anchor.clause_id, quoted.start)
-        found = quotes.search(anchor.quote, around, expected, self._new_text)
+        found = quotes.search(anchor.quote, around, expected, self._new_text, self._effort)
         if found is None or not _is_sure(found, anchor.quote):
             return None
         return _placed(AnchorState.MOVED, found.clause_id, found.score, found.range)

@@ -7,15 +7,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from ssrwiki.features.policies.rules.sequences import in_order
 from ssrwiki.features.policies.rules.tokens import likeness, words
+from ssrwiki.foundation.matching import BoundedMatcher, Effort
 
 LEAST_LIKENESS = 0.6
 MOST_RIVALS = 12
 """How many old clauses a new one is compared with word for word: those that share most words."""
+
+MOST_EFFORT = 20_000_000
+"""Of carrying one version to the next: about a second. What isn't compared by then is not alike."""
 
 
 class ChangeClass(StrEnum):
@@ -70,10 +73,11 @@ def carry(old: Sequence[OldClause], new: Sequence[NewClause]) -> Carried:
     order before moved. A clause stays of its kind where there is a choice.
     """
     matching = _Matching()
+    effort = Effort(MOST_EFFORT)
     for same in (_text_and_kind, _text):
-        _match_in_order(matching, old, new, same)
+        _match_in_order(matching, old, new, same, effort)
         _match_anywhere(matching, old, new, same)
-    pairs = sorted(_alike(matching, old, new))
+    pairs = sorted(_alike(matching, old, new, effort))
     for pair in pairs:
         if matching.is_free(pair.i, pair.j) and matching.is_in_order(pair.i, pair.j):
             matching.join(pair.i, pair.j)
@@ -125,11 +129,15 @@ _Sameness = Callable[[OldClause | NewClause], Hashable]
 
 
 def _match_in_order(
-    matching: _Matching, old: Sequence[OldClause], new: Sequence[NewClause], same: _Sameness
+    matching: _Matching,
+    old: Sequence[OldClause],
+    new: Sequence[NewClause],
+    same: _Sameness,
+    effort: Effort,
 ) -> None:
     free_old, free_new = matching.free_old(old), matching.free_new(new)
-    matcher = SequenceMatcher(
-        None, [same(old[i]) for i in free_old], [same(new[j]) for j in free_new], autojunk=False
+    matcher = BoundedMatcher(
+        [same(old[i]) for i in free_old], [same(new[j]) for j in free_new], effort
     )
     for start, there, size in matcher.get_matching_blocks():
         for step in range(size):
@@ -161,7 +169,7 @@ class _Pair:
 
 
 def _alike(
-    matching: _Matching, old: Sequence[OldClause], new: Sequence[NewClause]
+    matching: _Matching, old: Sequence[OldClause], new: Sequence[NewClause], effort: Effort
 ) -> Iterator[_Pair]:
     old_words = {i: words(old[i].text) for i in matching.free_old(old)}
     holders: dict[str, list[int]] = defaultdict(list)
@@ -170,8 +178,8 @@ def _alike(
             holders[word].append(i)
     for j in matching.free_new(new):
         new_words = words(new[j].text)
-        for i in _rivals(new_words, old_words, holders):
-            ratio = likeness(old_words[i], new_words, LEAST_LIKENESS)
+        for i in _rivals(new_words, old_words, holders, effort):
+            ratio = likeness(old_words[i], new_words, LEAST_LIKENESS, effort)
             if ratio:
                 yield _Pair(old[i].kind != new[j].kind, 1 - ratio, abs(i - j), j, i)
 
@@ -180,10 +188,14 @@ def _rivals(
     new_words: Sequence[str],
     old_words: Mapping[int, Sequence[str]],
     holders: Mapping[str, Sequence[int]],
+    effort: Effort,
 ) -> list[int]:
     """The old clauses that share most distinct words, so that the work stays bounded."""
     shared: dict[int, int] = defaultdict(int)
-    for word in set(new_words):
+    distinct = set(new_words)
+    if not effort.affords(sum(len(holders.get(word, ())) for word in distinct)):
+        return []
+    for word in distinct:
         for i in holders.get(word, ()):
             shared[i] += 1
 

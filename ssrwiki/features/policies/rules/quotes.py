@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from ssrwiki.features.policies.rules.tokens import Token, tokens
+from ssrwiki.foundation.matching import Effort
 
 CONTEXT_LENGTH = 32
 LEAST_QUOTE_LIKENESS = 0.7
@@ -21,6 +22,8 @@ LEAST_QUOTE_LIKENESS = 0.7
 MOST_SPOTS = 200
 MOST_CELLS = 400_000
 """Bounds of the work for one quote in one clause: about a third of a second at worst."""
+
+_UNITS_A_CELL = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +124,13 @@ def locate(quote: str, around: Surroundings, text: str) -> Range | None:
     return max(spots, key=lambda spot: (_context(around, _around(text, spot)), -spot.start))
 
 
-def search(quote: str, around: Surroundings, expected: float, text: Text) -> Finding | None:
+def search(
+    quote: str, around: Surroundings, expected: float, text: Text, effort: Effort
+) -> Finding | None:
     """The best place for a quote in a text, however good; None when nothing is like it.
 
     Verbatim hits win; without one, runs of words with at most 30 % of them wrong are looked at.
-    `expected` is how far into the text the quote stood once.
+    `expected` is how far into the text the quote stood once. Only the latter take effort.
     """
     if not quote.strip():
         return None
@@ -137,7 +142,7 @@ def search(quote: str, around: Surroundings, expected: float, text: Text) -> Fin
         found = [
             _scored(passage, spot, likeness, around, expected, text)
             for passage in text.candidates(wanted)
-            for spot, likeness in _near_spots(wanted, passage)
+            for spot, likeness in _near_spots(wanted, passage, effort)
         ]
     return max(found, key=lambda each: each.score, default=None)
 
@@ -148,9 +153,12 @@ def _spots(quote: str, text: str) -> Iterator[Range]:
         yield Range(found.start(), found.end())
 
 
-def _near_spots(wanted: Sequence[str], passage: _Passage) -> Iterator[tuple[Range, float]]:
+def _near_spots(
+    wanted: Sequence[str], passage: _Passage, effort: Effort
+) -> Iterator[tuple[Range, float]]:
     """The run of words in a clause that is nearest to the wanted ones, with its likeness."""
-    if len(wanted) * len(passage.tokens) > MOST_CELLS:
+    cells = len(wanted) * len(passage.tokens)
+    if cells > MOST_CELLS or not effort.affords(_UNITS_A_CELL * cells):
         return
     first, last, errors = _nearest_run(wanted, [token.text for token in passage.tokens])
     likeness = 1 - errors / len(wanted)

@@ -10,7 +10,7 @@ from ssrwiki.commons.documents.actions import manuscripts
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.views import comparing
-from ssrwiki.commons.documents.views.comparing import FieldChange, RedlineBlock
+from ssrwiki.commons.documents.views.comparing import FieldChange, ShownRedline
 from ssrwiki.features.policies.actions import kinds
 from ssrwiki.features.policies.actions.proofs import Proof
 from ssrwiki.features.policies.models.versions import VersionClause
@@ -18,28 +18,30 @@ from ssrwiki.features.policies.queries import versions
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules import numbering
 from ssrwiki.features.policies.rules.numbering import Shape
-from ssrwiki.foundation.redline import comparison as redline
+from ssrwiki.foundation.redline import comparison as redlines
 from ssrwiki.foundation.redline.comparison import DiffBlock, RowKind
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed; `blocks` in reading order."""
+    """What changed."""
 
-    blocks: Sequence[RedlineBlock]
+    redline: ShownRedline
     fields: Sequence[FieldChange]
 
     @property
     def has_changes(self) -> bool:
         """Whether anything differs at all."""
-        return bool(self.fields) or any(block.change != RowKind.SAME for block in self.blocks)
+        return bool(self.fields) or any(
+            block.change != RowKind.SAME for block in self.redline.blocks
+        )
 
 
 def of_versions(
     session: Session, older: Edition, newer: Edition, *, is_only_changes: bool = False
 ) -> Comparison:
     """Two versions, as printed."""
-    found = redline.compare(
+    found = redlines.compare(
         _printed(versions.clauses(session, older.version)),
         _printed(versions.clauses(session, newer.version)),
         comparing.words(),
@@ -54,7 +56,7 @@ def of_sources(session: Session, document: Document, older: Edition, newer: Edit
     """The Markdown of two versions, line by line."""
     old = revisions.revision(session, document, older.revision_number)
     new = revisions.revision(session, document, newer.revision_number)
-    found = redline.compare_source(old.body, new.body, comparing.words())
+    found = redlines.compare_source(old.body, new.body, comparing.words())
     changes = _field_changes(older.title, older.fields, newer.title, newer.fields)
     return Comparison(comparing.shown(session, found), changes)
 
@@ -63,7 +65,7 @@ def of_proof(session: Session, latest: Edition, proof: Proof) -> Comparison:
     """What would change if the working text was published now; only the changes."""
     blocks = proof.rendered.blocks
     numbers = numbering.numbers([Shape(block.kind, block.level) for block in blocks])
-    found = redline.compare(
+    found = redlines.compare(
         _printed(versions.clauses(session, latest.version)),
         [
             DiffBlock(block.html, block.text, number, block.container)
