@@ -51,6 +51,7 @@ from ssrwiki.foundation.web import (
     headers,
     languages,
     machine,
+    numbers,
     once,
     route_marks,
     templating,
@@ -109,6 +110,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Site:
     lines.configure()
     app.put_before(lambda inner: KeptPages(inner, changes.watch(opened)))
     access_log.register(app, opened.engine)
+    numbers.register(app)
     compression.register(app)
     unit_of_work.register(app, opened)
     headers.register(app, settings)

@@ -5,15 +5,19 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
 
 from ssrwiki.foundation.database import UtcDateTime
 
 Row = TypeVar("Row")
+
+LARGEST_NUMBER = 2**63 - 1
+"""That the databases can compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def _encoded(values: list[object]) -> str:
 def _texts(key: str) -> tuple[str, ...] | None:
     """A key of texts; None for an empty or a foreign one."""
     plain = _decoded(key)
-    return tuple(map(str, plain)) if plain else None
+    texts = tuple(value for value in plain or () if isinstance(value, str))
+    return texts if texts and len(texts) == len(plain or ()) else None
 
 
 def _values(key: str, order: tuple[InstrumentedAttribute[Any], ...]) -> list[object] | None:
@@ -130,12 +135,30 @@ def _values(key: str, order: tuple[InstrumentedAttribute[Any], ...]) -> list[obj
     if plain is None or len(plain) != len(order):
         return None
     try:
-        return [
-            datetime.fromisoformat(str(value)) if isinstance(column.type, UtcDateTime) else value
-            for column, value in zip(order, plain, strict=True)
-        ]
-    except ValueError:
+        return [_value(given, column.type) for given, column in zip(plain, order, strict=True)]
+    except (ValueError, OverflowError):
         return None
+
+
+def _value(given: object, kind: TypeEngine[Any]) -> object:
+    """What a column of this kind can be compared with.
+
+    Raises:
+        ValueError, OverflowError: nothing of its kind, or nothing that a database takes.
+    """
+    if isinstance(kind, UtcDateTime):
+        instant = datetime.fromisoformat(str(given))
+        if instant.tzinfo is None:
+            raise ValueError("An instant needs its zone.")
+        return instant.astimezone(UTC)
+    if isinstance(kind, Integer):
+        if type(given) is not int or abs(given) > LARGEST_NUMBER:
+            raise ValueError("No number of ours.")
+        return given
+    if not isinstance(given, str) or "\0" in given:
+        raise ValueError("No text of ours.")
+    given.encode()  # refuses half a surrogate pair
+    return given
 
 
 def _decoded(key: str) -> list[object] | None:
@@ -143,6 +166,6 @@ def _decoded(key: str) -> list[object] | None:
         return None
     try:
         plain = json.loads(base64.urlsafe_b64decode(key + "=" * (-len(key) % 4)))
-    except (ValueError, TypeError, UnicodeDecodeError):
+    except (ValueError, RecursionError):
         return None
     return plain if isinstance(plain, list) else None

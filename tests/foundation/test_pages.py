@@ -1,6 +1,8 @@
 """Pages of rows in memory: every row once, in order, whichever way one turns."""
 
+import base64
 import itertools
+import json
 
 import pytest
 from hypothesis import given
@@ -74,3 +76,9 @@ def test_a_foreign_key_means_the_top() -> None:
 def test_a_key_may_not_tell_in_which_order_rows_arrived(session: Session) -> None:
     with pytest.raises(ValueError, match="arrived"):
         pages.page_of(session, select(Job), (Job.due_at, Job.id), Position(), 30)
+
+
+def test_a_key_that_holds_no_texts_means_the_top() -> None:
+    for foreign in ([1], ["a", 1], [["a"]], [None], {}, 1):
+        key = base64.urlsafe_b64encode(json.dumps(foreign).encode()).decode()
+        assert page(["a", "b", "c"], Position(after=key), 2).rows == ["a", "b"]

@@ -20,6 +20,7 @@ from ssrwiki.commons.documents.actions.holding import LONGEST_WORDS
 from ssrwiki.commons.documents.actions.redacting import Verdict
 from ssrwiki.commons.documents.rules import Audience, HidingReason, RedactionReason
 from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.web import numbers
 from ssrwiki.foundation.web.forms import Form, LongSelect
 
 AUDIENCES = [
@@ -131,10 +132,18 @@ class TakeBackForm(Form):
     """One button that ends the waiting of one's own edit."""
 
 
+def _revision_field() -> IntegerField:
+    return IntegerField(
+        _("Revision"),
+        [InputRequired(_("Which revision?"))],
+        filters=[lambda number: number if number is None else numbers.within(number)],
+    )
+
+
 class RestoreForm(Form):
     """Going back to an old revision."""
 
-    revision = IntegerField(_("Revision"), [InputRequired(_("Which revision?"))])
+    revision = _revision_field()
     summary = StringField(_("Why do you restore it?"), [Length(max=300)])
 
 
@@ -172,7 +181,7 @@ class RedactForm(Form):
 class RedactRevisionForm(RedactForm):
     """The same for a revision, perhaps with its title."""
 
-    revision = IntegerField(_("Revision"), [InputRequired(_("Which revision?"))])
+    revision = _revision_field()
     covers_title = BooleanField(
         _("Its title too"),
         description=_("If the address of the document spells the title, it gets another one."),

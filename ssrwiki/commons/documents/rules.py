@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+YEARS = range(1900, 2200)
+"""That a date may lie in; the calendar ends with the year 9999, and hours are added to dates."""
+
 FieldValue = str | tuple[str, ...]
 Fields = Mapping[str, FieldValue]
 
@@ -143,7 +146,6 @@ class FieldSpec:
 
 def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).year in YEARS
     except ValueError:
         return False
-    return True

@@ -58,6 +58,23 @@ def test_an_old_revision_leads_to_the_newest_and_can_be_restored(visitor: Visito
     assert member.send(f"{PAGE}/restore?revision=3", revision="3").status_code == 422
 
 
+@pytest.mark.parametrize("number", ["-1", "9" * 20, "9" * 5_000])
+def test_a_number_beyond_all_revisions_restores_nothing(visitor: Visitor, number: str) -> None:
+    member = visitor.sign_in("author")
+    asked = f"{PAGE}/restore?revision=1"
+    sent = member.send(f"{PAGE}/restore", form_at=asked, revision=number, summary="Better.")
+    assert sent.status_code in {404, 422}
+
+
+@pytest.mark.parametrize("number", ["-1", "9" * 20, "9" * 5_000, "²"])
+def test_a_text_begun_from_no_revision_of_ours_is_a_conflict(visitor: Visitor, number: str) -> None:
+    member = visitor.sign_in("author")
+    fields = {"title": "Local ownership", "body": "Other words.", "attribution": "named"}
+    fields |= {"audience": "public", "lang": "en", "based_on": number}
+    sent = member.send(f"{PAGE}/edit", **fields)
+    assert sent.status_code == 409
+
+
 @pytest.mark.parametrize("address", ["/compare?from=0", "/compare?from=x&to=9", "/revisions/9"])
 def test_what_does_not_exist_is_not_found(visitor: Visitor, address: str) -> None:
     assert visitor.get(PAGE + address).status_code == 404

@@ -108,6 +108,19 @@ def test_a_local_time_in_the_gap_of_spring_is_refused() -> None:
     assert refused.value.field == "closes_at"
 
 
+@pytest.mark.parametrize("closes_at", ["9999-12-31T23:59", "0001-01-01T00:00"])
+def test_a_time_at_the_end_of_the_calendar_is_refused(closes_at: str) -> None:
+    with clock.at(START), pytest.raises(Invalid) as refused:
+        openings.opening(closes_at=closes_at, zone="Etc/GMT+12")
+    assert refused.value.field == "closes_at"
+
+
+def test_a_response_is_not_due_at_the_end_of_the_calendar() -> None:
+    with clock.at(START), pytest.raises(Invalid) as refused:
+        openings.opening(closes_at="2026-05-01T17:00", zone="UTC", response_due_on="9999-12-31")
+    assert refused.value.field == "response_due_on"
+
+
 def test_a_local_time_that_comes_twice_is_the_later_one() -> None:
     with clock.at(START):
         asked = openings.opening(closes_at="2026-10-25T01:30", zone="Europe/London")

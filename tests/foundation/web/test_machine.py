@@ -28,6 +28,15 @@ def test_a_site_that_works_is_ready_and_tells_strangers_no_more(watched: Site) -
     assert watched.test_client().get("/-/metrics").status_code == 404
 
 
+@pytest.mark.parametrize("token", ["Bearer wätchful", "Bearer \xff", "Basic", ""])
+def test_a_token_in_foreign_letters_opens_nothing_and_breaks_nothing(
+    watched: Site, token: str
+) -> None:
+    given = {"Authorization": token}
+    assert watched.test_client().get("/-/metrics", headers=given).status_code == 404
+    assert watched.test_client().get("/-/ready", headers=given).get_json() == {"ok": True}
+
+
 def test_the_token_opens_the_figures(watched: Site, session: Session) -> None:
     for number, name in enumerate(("accounts.mail", "notifications.mail_digest", "accounts.sweep")):
         jobs.enqueue(session, name, occasion=str(number))

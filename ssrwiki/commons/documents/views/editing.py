@@ -22,7 +22,7 @@ from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.topics import queries as topics
 from ssrwiki.commons.topics.rules import Branch
 from ssrwiki.foundation.markup import markdown
-from ssrwiki.foundation.web import throttle
+from ssrwiki.foundation.web import numbers, throttle
 from ssrwiki.foundation.web.unit_of_work import reading
 
 
@@ -74,8 +74,7 @@ def draft(form: EditForm, own_fields: Mapping[str, FieldValue] | None = None) ->
 
 def based_on(form: EditForm) -> int:
     """The revision that the text was begun from; 0 for a new or a tampered form."""
-    held = str(form.based_on.data or "")
-    return int(held) if held.isdecimal() else 0
+    return numbers.sent(form.based_on.data)
 
 
 def bylines(session: Session) -> dict[str, Byline]:

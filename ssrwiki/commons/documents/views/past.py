@@ -25,6 +25,7 @@ from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.redactions.pieces import Target
+from ssrwiki.foundation.web import numbers
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store, noindex
 from ssrwiki.foundation.web.held import takes
@@ -198,9 +199,9 @@ def comparison_of(kind: DocumentKind) -> Blueprint:
     def compare(slug: str) -> ResponseReturnValue:
         """The rendered redline of two revisions, or with `source` their Markdown."""
         document = loading.working_document(session(), kind, slug)
-        newer = request.args.get("to", document.head_number, type=int)
-        older = request.args.get("from", newer - 1, type=int)
-        if older is None or newer is None or older < 1:
+        newer = numbers.asked("to", document.head_number)
+        older = numbers.asked("from", newer - 1)
+        if older < 1:
             raise NotFound
         return render_template(
             "documents/compare.html",

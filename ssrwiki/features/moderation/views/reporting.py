@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.queries import documents, revisions
@@ -15,6 +15,7 @@ from ssrwiki.features.moderation.queries.subjects import Subject
 from ssrwiki.features.moderation.views import pieces
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.web import numbers
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.held import takes
@@ -30,7 +31,7 @@ blueprint = Blueprint("reporting", __name__)
 @no_store
 def document(section: str, slug: str) -> ResponseReturnValue:
     """Reports a document, perhaps one of its revisions."""
-    number = request.args.get("revision", type=int)
+    number = numbers.asked("revision", 0) or None
 
     def load() -> Subject:
         found = documents.document(session(), viewer=current_actor(), section=section, slug=slug)

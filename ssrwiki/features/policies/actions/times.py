@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from ssrwiki.commons.documents.rules import YEARS
 from ssrwiki.features.policies.rules import rounds
 from ssrwiki.foundation import dates
 from ssrwiki.foundation.errors import Invalid
@@ -24,13 +25,13 @@ def instant(text: str, within: ZoneInfo, field: str) -> datetime:
     """The UTC instant of `YYYY-MM-DDTHH:MM`; of a time that comes twice, the later.
 
     Raises:
-        Invalid: not a time, or one that the clocks of this zone leave out in spring.
+        Invalid: not a time of our days, or one that the clocks of this zone leave out in spring.
     """
     try:
         local = datetime.fromisoformat(text.strip())
     except ValueError:
         local = None
-    if local is None or local.tzinfo is not None:
+    if local is None or local.tzinfo is not None or local.year not in YEARS:
         raise Invalid(say("Give day and time, for example 2027-03-31T17:00."), field)
     at = rounds.instant(local, within)
     if at is None:
@@ -44,11 +45,12 @@ def day(text: str, field: str) -> date:
     """The day of a form field.
 
     Raises:
-        Invalid: not a date.
+        Invalid: not a date of our days.
     """
     try:
-        return date.fromisoformat(text.strip())
+        given = date.fromisoformat(text.strip())
     except ValueError:
-        raise Invalid(
-            say("Write the date as year-month-day, for example 2027-03-31."), field
-        ) from None
+        given = None
+    if given is None or given.year not in YEARS:
+        raise Invalid(say("Write the date as year-month-day, for example 2027-03-31."), field)
+    return given

@@ -21,6 +21,7 @@ from ssrwiki.features.policies.queries.rounds import RoundHeld
 from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.views import placing
 from ssrwiki.foundation import access
+from ssrwiki.foundation.web import numbers
 from ssrwiki.foundation.web.forms import Form, fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.held import takes
@@ -58,7 +59,7 @@ def workbench(slug: str, number: int) -> ResponseReturnValue:
 def disposition(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     """The answer to one comment; `based_on` is the number of the answer that was seen."""
     form = AnswerForm()
-    based_on = request.form.get("based_on", 0, type=int)
+    based_on = numbers.sent(request.form.get("based_on"))
     done = fulfil(form, lambda: _answer(slug, number, form, [Standing(public_id, based_on)]))
     if done is not None:
         return done
@@ -137,7 +138,7 @@ def _ticked() -> list[Standing]:
     """The ticked comments, each with the number of the answer that the officer saw."""
     seen = dict(entry.split(":", 1) for entry in request.form.getlist("standing") if ":" in entry)
     return [
-        Standing(public_id, int(seen[public_id]) if seen.get(public_id, "").isdecimal() else 0)
+        Standing(public_id, numbers.sent(seen.get(public_id)))
         for public_id in dict.fromkeys(request.form.getlist("comment"))
     ]
 

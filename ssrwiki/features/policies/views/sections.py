@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ssrwiki.features.policies.models.versions import VersionClause
 from ssrwiki.features.policies.rules.numbering import HEADING
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.web import numbers
 
 LONGEST_WHOLE_COUNT = 60
 WHOLE = "all"
@@ -48,6 +49,7 @@ def chosen(parts: Sequence[Section], asked: str, clause_id: str = "") -> Section
         return next(holding, parts[0])
     if not asked:
         return parts[0]
-    if not asked.isdecimal() or not 1 <= int(asked) <= len(parts):
+    number = numbers.sent(asked)
+    if not 1 <= number <= len(parts):
         raise NotFound
-    return parts[int(asked) - 1]
+    return parts[number - 1]

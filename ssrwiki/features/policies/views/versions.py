@@ -14,6 +14,7 @@ from ssrwiki.features.policies.forms.publish import PlaceForm
 from ssrwiki.features.policies.queries import labels, states, versions
 from ssrwiki.features.policies.views import about, comparing, heads, places, reading, wording
 from ssrwiki.foundation.errors import NotFound
+from ssrwiki.foundation.web import numbers
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import noindex
 from ssrwiki.foundation.web.held import takes
@@ -108,8 +109,8 @@ def compare(slug: str) -> ResponseReturnValue:
     document = loading.document(session(), POLICY, slug)
     editions = versions.readable(current_actor(), document, versions.editions(session(), document))
     latest = editions[0].number if editions else 0
-    newer = versions.edition_of(editions, request.args.get("to", latest, type=int) or 0)
-    older_number = request.args.get("from", newer.number - 1, type=int) or 0
+    newer = versions.edition_of(editions, numbers.asked("to", latest))
+    older_number = numbers.asked("from", newer.number - 1)
     older = versions.edition_of(editions, older_number)
     show = request.args.get("show", "")
     found = (
@@ -132,8 +133,8 @@ def compare(slug: str) -> ResponseReturnValue:
 
 def _compare_revisions(slug: str) -> ResponseReturnValue:
     document = loading.working_document(session(), POLICY, slug)
-    newer = request.args.get("to", document.head_number, type=int) or 0
-    older = request.args.get("from", newer - 1, type=int) or 0
+    newer = numbers.asked("to", document.head_number)
+    older = numbers.asked("from", newer - 1)
     if older < 1:
         raise NotFound
     show = request.args.get("show", "")
