@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from werkzeug.test import TestResponse
 
 from ssrwiki.foundation.web import headers
+from tests.conformance import samples
 from tests.conformance.ground import Ground, Visit
 from tests.conformance.telling import check
 
@@ -89,6 +90,23 @@ def test_account_pages_and_forms_are_kept_by_no_browser(ground: Ground) -> None:
             }
         ),
     )
+
+
+def test_no_browser_keeps_an_answer_that_may_hold_what_was_sent(ground: Ground) -> None:
+    check(
+        "Every answer to a POST is no-store, refusals and errors too (foundation/web/headers.py).",
+        (
+            f"{address} as {reader}: {answer.status_code}"
+            for reader in ("guest", "member")
+            for address in sorted(set(samples.sendings(ground.plot).values()))
+            if (answer := _refused(ground, reader, address)).headers["Cache-Control"] != "no-store"
+        ),
+    )
+
+
+def _refused(ground: Ground, reader: str, address: str) -> TestResponse:
+    """A POST without a token: its words come back with the page to sign in on."""
+    return ground.visitors[reader].client.post(address, data={"body": "Words."})
 
 
 def test_comments_people_history_and_search_stay_out_of_search_engines(ground: Ground) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, Response, g
+from flask import Flask, Response, g, request
 
 from ssrwiki.foundation.settings import Settings
+from ssrwiki.foundation.web.unit_of_work import SAFE_METHODS
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -75,7 +76,8 @@ def noindex(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
 
 def _say_who_may_keep_it(response: Response) -> None:
     # Never a time to live: who saves must see it at once. Browsers keep and ask again.
-    if g.get("is_no_store", False):
+    # What was sent may stand in the answer, wherever it was sent to: a text that was refused.
+    if g.get("is_no_store", False) or request.method not in SAFE_METHODS:
         response.headers["Cache-Control"] = "no-store"
     else:
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -1,7 +1,7 @@
 """What every answer tells the browser."""
 
 import pytest
-from flask import abort
+from flask import abort, request
 
 from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web import headers
@@ -27,6 +27,10 @@ def app_at(base_url):
     @headers.no_store
     def gone():
         abort(410)
+
+    @app.route("/sent", methods=["POST"])
+    def sent():
+        return request.form["body"], 422
 
     @app.route("/kept")
     def kept():
@@ -77,6 +81,12 @@ def test_a_view_may_say_otherwise(client):
 @pytest.mark.parametrize("path", ["/account", "/gone"])
 def test_marked_views_are_kept_by_nobody_even_when_they_fail(client, path):
     assert client.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_what_was_sent_is_kept_by_no_browser_whoever_answers(client):
+    for path in ("/sent", "/kept", "/nowhere"):
+        answer = client.post(path, data={"body": "words"})
+        assert answer.headers["Cache-Control"] == "no-store"
 
 
 def test_only_marked_views_are_left_out_by_search_engines(client):
