@@ -5,7 +5,6 @@ import secrets
 import click
 
 from ssrwiki import app as composition
-from ssrwiki.app import open_database
 from ssrwiki.cli import context, redactions
 from ssrwiki.cli.seed import acts, pages
 from ssrwiki.commons.people.rules import Role
@@ -18,7 +17,7 @@ from ssrwiki.foundation import clock, migrations
 @click.option("--name", default="Administrator", help="Name shown for them.")
 def init(email: str, name: str) -> None:
     """Set up an empty site: database, index, first administrator."""
-    opened = open_database(context.settings())
+    opened = context.database_of_any_schema()
     migrations.upgrade(opened)
     password = secrets.token_urlsafe(15)
     with opened.writing() as session:
@@ -38,7 +37,7 @@ def init(email: str, name: str) -> None:
 @click.command()
 def upgrade() -> None:
     """Bring the database to the newest schema."""
-    opened = open_database(context.settings())
+    opened = context.database_of_any_schema()
     before = migrations.present(opened)
     if opened.is_sqlite and before and not migrations.is_at_head(opened):
         kept = context.settings().data_folder / f"before-upgrade-{before}.sqlite"

@@ -47,8 +47,9 @@ def serve(port: int, host: str, with_worker: bool, demo: bool) -> None:
     _check_port(host, port)
     if demo:
         _prepare(settings)
-    composition.refuse_demo_accounts(settings, context.database())
-    composition.refuse_redacted_words(context.database())
+    opened = context.database()
+    composition.refuse_demo_accounts(settings, opened)
+    composition.refuse_redacted_words(opened)
     for warning in settings.warnings:
         click.echo(f"ssrwiki: warning: {warning}", err=True)
     gunicorn = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"{host}:{port}", *SERVING]
@@ -91,7 +92,7 @@ def _check_port(host: str, port: int) -> None:
 
 
 def _prepare(settings: Settings) -> None:
-    opened = composition.open_database(settings)
+    opened = context.database_of_any_schema()
     migrations.upgrade(opened)
     planting.plant(opened, settings)
     index = composition.open_index(settings)

@@ -39,6 +39,20 @@ def test_a_database_without_its_schema_is_not_served(settings: Settings, tmp_pat
         served_app(empty)
 
 
+def test_a_database_that_cannot_be_opened_is_one_line_and_no_traceback(
+    environment: Mapping[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "shut.sqlite").mkdir()  # as a folder without rights is to those who aren't root
+    shut = {**environment, "SSRWIKI_DATABASE_URL": f"sqlite:///{tmp_path / 'shut.sqlite'}"}
+    for words in (["serve", "--port", "0"], ["worker"], ["upgrade"]):
+        done = CliRunner(env=shut).invoke(group, words)
+        assert done.exit_code == 1
+        assert done.output == (
+            "Error: The database can't be opened (unable to open database file). "
+            f"This user must be able to write to {tmp_path}.\n"
+        )
+
+
 def test_production_serves_no_demo_accounts(
     settings: Settings, session: Session, town: Town
 ) -> None:

@@ -11,6 +11,7 @@ from ssrwiki.cli.seed import acts, community, pages, policies
 from ssrwiki.cli.seed.reading import Calendar
 from ssrwiki.commons.notifications.models import Notice
 from ssrwiki.commons.notifications.rules import MailState
+from ssrwiki.foundation import migrations
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.mail import post
 from ssrwiki.foundation.settings import Settings
@@ -19,8 +20,11 @@ from ssrwiki.foundation.settings import Settings
 @click.command()
 @click.option("--demo", is_flag=True, required=True, help="The only seed there is.")
 def seed(demo: bool) -> None:
-    """Plant the demo; what is there already is left alone."""
+    """Plant the demo, in an empty folder too; what is there already is left alone."""
     settings = context.settings()
+    opened = context.database_of_any_schema()
+    if migrations.present(opened) is None and not settings.is_production:
+        migrations.upgrade(opened)
     count = plant(context.database(), settings)
     click.echo(f"{count} acts planted." if count else "The demo is planted already.")
 
