@@ -58,7 +58,7 @@ def serve(port: int, host: str, with_worker: bool, demo: bool) -> None:
         commands.append([sys.executable, "-m", "ssrwiki.cli", "worker"])
     if demo:
         _say_where(host, port)
-    sys.exit(_run(commands))
+    sys.exit(_run(commands, port))
 
 
 @click.command()
@@ -108,9 +108,10 @@ def _say_where(host: str, port: int) -> None:
     click.echo("    moderator@example.org\n    admin@example.org\n")
 
 
-def _run(commands: list[list[str]]) -> int:
+def _run(commands: list[list[str]], port: int) -> int:
     """Runs all until one ends or a signal comes; then ends all and gives the first one's code."""
-    running = [subprocess.Popen(command, cwd=ROOT) for command in commands]
+    environ = {**os.environ, "PORT": str(port)}  # what links in development's mails begin with
+    running = [subprocess.Popen(command, cwd=ROOT, env=environ) for command in commands]
 
     def end(*_: object) -> None:
         for process in running:

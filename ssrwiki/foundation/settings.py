@@ -41,7 +41,9 @@ class Settings:
     secret_key: str = _about("At least 32 characters; every purpose derives a key of its own.")
     secret_keys_old: str = _about("Former secret keys, by comma: still accepted while rotating.")
     base_url: str = _about(
-        "Address that links in mails start with; the only source of hosts.", "http://127.0.0.1:8000"
+        "Address that links in mails start with; the only source of hosts. In development it "
+        "follows `PORT`.",
+        "http://127.0.0.1:8000",
     )
     search: str = _about("Search backend: `whoosh`.", "whoosh")
     redis_url: str = _about("Where throttling counts when there are several machines.")
@@ -89,8 +91,11 @@ class Settings:
             if name not in known:
                 raise SettingsError(f"{variable} is no setting of ssrwiki.")
             given[known[name]] = _read(variable, value) if from_file else value
-        if "secret_key" not in given and given.get("env") == Env.DEVELOPMENT:
-            given["secret_key"] = _kept_key(Path(given.get("data_dir", "var")) / "secret_key")
+        if given.get("env") == Env.DEVELOPMENT:
+            if "secret_key" not in given:
+                given["secret_key"] = _kept_key(Path(given.get("data_dir", "var")) / "secret_key")
+            if port := environ.get("PORT"):
+                given.setdefault("base_url", f"http://127.0.0.1:{port}")
         return cls(**given)
 
     @property
