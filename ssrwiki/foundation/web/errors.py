@@ -34,6 +34,9 @@ STATUS: dict[type[SsrwikiError], int] = {
     Unavailable: 503,
 }
 _OTHER_PAGES = {405: 404, 400: 422}
+_WAITING_SECONDS = {429: 60, 503: 120}
+_DRAINED_BYTES = 16 * 1024 * 1024
+_CHUNK_BYTES = 64 * 1024
 _log = logging.getLogger(__name__)
 
 
@@ -50,11 +53,12 @@ def register(app: Flask) -> None:
     app.register_error_handler(InternalServerError, _broken)
 
 
-def _page(status: int, **values: object) -> tuple[str, int]:
+def _page(status: int, **values: object) -> ResponseReturnValue:
     unit_of_work.abandon()
     held = held_fields() if request.method == "POST" and status != 413 else []
     page = render_template(f"errors/{status}.html", held_fields=held, **values)
-    return page, status
+    seconds = values.get("retry_after_seconds", _WAITING_SECONDS.get(status))
+    return page, status, {"Retry-After": str(seconds)} if seconds is not None else {}
 
 
 def _ours(error: SsrwikiError) -> ResponseReturnValue:
@@ -64,10 +68,7 @@ def _ours(error: SsrwikiError) -> ResponseReturnValue:
         values["latest"] = error.latest
     if isinstance(error, TooMany):
         values["retry_after_seconds"] = error.retry_after_seconds
-    page, _ = _page(status, **values)
-    if isinstance(error, TooMany):
-        return page, status, {"Retry-After": str(error.retry_after_seconds)}
-    return page, status
+    return _page(status, **values)
 
 
 def _already_done(error: AlreadyDone) -> ResponseReturnValue:
@@ -112,10 +113,24 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return make_response(error)
     if isinstance(error, RequestEntityTooLarge):
+        _drain()
         return _page(413)
     status = _OTHER_PAGES.get(error.code, error.code)
     known = {401, 403, 404, 409, 413, 422, 429, 500, 503}
     return _page(status if status in known else 404)
+
+
+def _drain() -> None:
+    """Takes in what was too large, up to a bound: who still sends doesn't read an answer.
+
+    Only where the length said so beforehand, since then nothing was read yet.
+    """
+    largest, announced = request.max_content_length, request.content_length
+    if largest is None or announced is None or not largest < announced <= _DRAINED_BYTES:
+        return
+    for left in range(announced, 0, -_CHUNK_BYTES):
+        if not request.environ["wsgi.input"].read(min(left, _CHUNK_BYTES)):
+            return
 
 
 def _broken(error: InternalServerError) -> ResponseReturnValue:

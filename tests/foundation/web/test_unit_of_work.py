@@ -191,6 +191,7 @@ def test_a_locked_database_gives_the_text_back(
     other.close()
 
     assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
     assert WORDS in refused.get_data(as_text=True)
     assert visitor.client.post("/pages/new", data=form).status_code == 303
 
@@ -219,6 +220,7 @@ def test_a_full_disk_gives_the_text_back_and_keeps_nothing_half_written(
 
     assert limits
     assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
     assert WORDS in refused.get_data(as_text=True)
     assert count(database, Document) == count(database, Revision) == 0
 
@@ -232,6 +234,7 @@ def test_maintenance_refuses_writes_and_serves_pages(
     opened.config["SETTINGS"] = replace(settings, read_only="1")
     refused = visitor.client.post("/pages/new", data=form)
     assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
     assert WORDS in refused.get_data(as_text=True)
     assert visitor.get("/pages/").status_code == 200
 
