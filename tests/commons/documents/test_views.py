@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.documents.views import editing
 from ssrwiki.foundation.redline import comparison
 from ssrwiki.foundation.web.site import Site
@@ -80,8 +81,33 @@ def test_what_does_not_exist_is_not_found(visitor: Visitor, address: str) -> Non
     assert visitor.get(PAGE + address).status_code == 404
 
 
-def test_a_wrong_section_redirects_for_good(visitor: Visitor) -> None:
-    assert visitor.get("/policies/local-ownership").status_code == 308
+@pytest.mark.parametrize(
+    "below",
+    ["", "?section=2", "/history?after=x", "/compare?from=1&to=2", "/revisions/1", "/links"],
+)
+def test_a_wrong_section_redirects_for_good_to_the_same_page(visitor: Visitor, below: str) -> None:
+    answer = visitor.get(f"/policies/local-ownership{below}")
+    assert (answer.status_code, answer.location) == (308, PAGE + below)
+
+
+@pytest.mark.parametrize("below", ["/versions", "/v1", "/endorsements"])
+def test_a_page_that_the_right_section_does_not_have_is_not_found(
+    visitor: Visitor, below: str
+) -> None:
+    assert visitor.get(f"/policies/local-ownership{below}").status_code == 404
+
+
+def test_nothing_leads_on_to_what_one_may_not_read(app: Site, session: Session, town: Town) -> None:
+    author = town.actor("owner", organisation="service-0")
+    a_page(session, author, title="Inner matters", body="One.", audience=Audience.UNIT)
+    session.commit()
+    for below in ("", "/history", "/compare?from=1&to=2"):
+        assert Visitor(app).get(f"/policies/inner-matters{below}").status_code == 404
+
+
+def test_what_is_sent_to_a_wrong_section_is_not_sent_on(visitor: Visitor) -> None:
+    sent = visitor.client.post("/policies/local-ownership/compare")
+    assert sent.status_code == 404
 
 
 def test_a_translation_names_its_original_and_says_when_it_is_behind(

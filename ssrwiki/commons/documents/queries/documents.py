@@ -41,10 +41,10 @@ def working_document(session: Session, *, viewer: Actor, section: str, slug: str
     return found
 
 
-def elsewhere(session: Session, *, viewer: Actor, slug: str) -> str | None:
-    """The address of a slug asked for in a wrong section."""
+def elsewhere(session: Session, *, viewer: Actor, section: str, slug: str) -> Document | None:
+    """The document that the viewer may read under a slug, where it is of another section."""
     found = of_slug(session, viewer=viewer, slug=slug)
-    return found.address if found is not None else None
+    return found if found is not None and found.section != section else None
 
 
 def of_slug(session: Session, *, viewer: Actor, slug: str) -> Document | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 
-from flask import g, request
+from flask import current_app, g, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.routing import RequestRedirect
+from werkzeug.urls import iri_to_uri
 
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.permissions import can_read_working_text
 from ssrwiki.commons.documents.queries import documents, links
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.people.views import current_actor
@@ -28,10 +30,8 @@ def document(session: Session, kind: DocumentKind, slug: str) -> Document:
     try:
         return documents.document(session, viewer=viewer, section=kind.section, slug=slug)
     except NotFound:
-        address = documents.elsewhere(session, viewer=viewer, slug=slug)
-        if address is None or request.method != "GET":
-            raise
-        raise RequestRedirect(address) from None
+        _lead_on(documents.elsewhere(session, viewer=viewer, section=kind.section, slug=slug))
+        raise
 
 
 def working_document(session: Session, kind: DocumentKind, slug: str) -> Document:
@@ -40,9 +40,29 @@ def working_document(session: Session, kind: DocumentKind, slug: str) -> Documen
     Raises:
         NotFound: absent or not for this viewer.
     """
-    return documents.working_document(
-        session, viewer=current_actor(), section=kind.section, slug=slug
-    )
+    viewer = current_actor()
+    try:
+        return documents.working_document(session, viewer=viewer, section=kind.section, slug=slug)
+    except NotFound:
+        found = documents.elsewhere(session, viewer=viewer, section=kind.section, slug=slug)
+        _lead_on(found if found is not None and can_read_working_text(viewer, found) else None)
+        raise
+
+
+def _lead_on(found: Document | None) -> None:
+    """To the same page below the document's own address, if there is one.
+
+    Raises:
+        RequestRedirect: with what followed and the query.
+    """
+    adapter = current_app.create_url_adapter(request)
+    if found is None or adapter is None or request.method not in {"GET", "HEAD"}:
+        return
+    asked = iri_to_uri(request.full_path.rstrip("?"))
+    behind = asked.index(f"/{found.slug}", 1) + 1 + len(found.slug)
+    there = found.address + asked[behind:]
+    if adapter.test(there.partition("?")[0], method="GET"):
+        raise RequestRedirect(there)
 
 
 def settled(session: Session, viewer: Actor, html: str) -> Markup:
