@@ -20,7 +20,7 @@ from ssrwiki.foundation.errors import (
     Unavailable,
 )
 from ssrwiki.foundation.web import unit_of_work
-from ssrwiki.foundation.web.held import held_fields
+from ssrwiki.foundation.web.held import held_fields, meant_for, riding_fields
 from ssrwiki.foundation.web.once import AlreadyDone
 from ssrwiki.foundation.web.route_marks import PasswordNeeded, SignInNeeded
 from ssrwiki.foundation.web.templating import said
@@ -55,7 +55,8 @@ def register(app: Flask) -> None:
 
 def _page(status: int, **values: object) -> ResponseReturnValue:
     unit_of_work.abandon()
-    held = held_fields() if request.method == "POST" and status != 413 else []
+    is_held = request.method == "POST" and status != 413
+    held = (riding_fields() or held_fields()) if is_held else []
     page = render_template(f"errors/{status}.html", held_fields=held, **values)
     seconds = values.get("retry_after_seconds", _WAITING_SECONDS.get(status))
     return page, status, {"Retry-After": str(seconds)} if seconds is not None else {}
@@ -79,7 +80,7 @@ def _sign_in_needed(_error: Exception) -> ResponseReturnValue:
     """A guest's GET goes to sign in; a POST keeps its text in the sign-in form."""
     if request.method in unit_of_work.SAFE_METHODS:
         return _on_the_way("/account/sign-in")
-    return _page(401, next=request.path)
+    return _page(401, next=meant_for())
 
 
 def _password_needed(_error: Exception) -> ResponseReturnValue:

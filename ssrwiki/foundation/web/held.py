@@ -11,8 +11,9 @@ from urllib.parse import urlsplit
 from flask import current_app, request
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
-from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField
 
+from ssrwiki.foundation.addresses import is_local
 from ssrwiki.foundation.web import once
 from ssrwiki.foundation.web.forms import Form
 from ssrwiki.foundation.web.route_marks import View
@@ -58,15 +59,29 @@ def held_fields(prefix: str = "", address: str = "") -> list[HeldField]:
     for name, value in request.form.items(multi=True):
         bare = name.removeprefix(prefix)
         is_ours = name.startswith(prefix) and not (not prefix and name.startswith(HELD))
-        if is_ours and bare not in _NEVER_HELD and (bare != once.FIELD or not prefix):
+        if is_ours and bare not in _NEVER_HELD:
             held.append(_held(bare, value, known.get(bare)))
     return held
 
 
+def riding_fields() -> list[HeldField]:
+    """The text that rides along in a form for a password; empty where none does.
+
+    Its `once` is among them: it says to whom the text may be given back.
+    """
+    return held_fields(HELD, request.form.get("next", ""))
+
+
+def meant_for() -> str:
+    """The local address that the words of this request were written for."""
+    address = request.form.get("next", "") if riding_fields() else request.path
+    return address if is_local(address) else "/"
+
+
 def _held(name: str, value: str, field: Field | None) -> HeldField:
     if field is not None:
-        is_hidden = isinstance(field, (HiddenField, PasswordField))
-        is_words = isinstance(field, StringField) and not is_hidden
+        is_no_loss = isinstance(field, (HiddenField, PasswordField, EmailField))
+        is_words = isinstance(field, StringField) and not is_no_loss
         return HeldField(name, str(field.label.text), value, is_words)
     # No form names it: better shown under a plain label than lost.
     is_words = name != once.FIELD and (" " in value or len(value) > _LONGEST_CODE)

@@ -11,6 +11,7 @@ from ssrwiki.features.accounts.views import onward, visits
 from ssrwiki.foundation.web import throttle
 from ssrwiki.foundation.web.forms import see_other, status_of
 from ssrwiki.foundation.web.headers import no_store
+from ssrwiki.foundation.web.held import riding_fields, takes
 from ssrwiki.foundation.web.route_marks import public, signed_in
 from ssrwiki.foundation.web.unit_of_work import reading, session
 
@@ -21,12 +22,12 @@ blueprint = Blueprint("signing_in", __name__)
 
 @blueprint.route("/account/sign-in", methods=["GET", "POST"])
 @public
+@takes(SignInForm)
 @no_store
 def sign_in() -> ResponseReturnValue:
     """The form, and after it the page one came from or the text one was writing."""
     form = SignInForm()
-    if request.method == "GET":
-        form.next.data = onward.local(request.args.get("next", "/"))
+    form.next.data = onward.wanted()
     if form.validate_on_submit():
         email = str(form.email.data).strip().lower()
         throttle.count(SIGN_IN, account=email)
@@ -41,13 +42,19 @@ def sign_in() -> ResponseReturnValue:
                 sessions.end(session(), held)
             value = sessions.open_for(session(), person.id)
             visits.know(people.actor(session(), person.id))
-            response = visits.keep(onward.to(person.handle, onward.local(form.next.data)), value)
+            response = visits.keep(onward.to(person.handle, form.next.data), value)
             throttle.remember_device(response, account=email)
             return response
         form.form_errors.append(
             _("The address and password don't match an account, or its address isn't confirmed.")
         )
-    return render_template("accounts/sign_in.html", form=form), status_of(form)
+    page = render_template(
+        "accounts/sign_in.html",
+        form=form,
+        held_fields=riding_fields(),
+        is_confirmed="confirmed" in request.args,
+    )
+    return page, status_of(form)
 
 
 @blueprint.post("/account/sign-out")
