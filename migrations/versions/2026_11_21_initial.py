@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.Column("mail_preference", sa.String(length=20), nullable=False),
         sa.Column("terms_version", sa.String(length=20), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
-        sa.Column("confirmed_at", UtcDateTime(), nullable=True),
         sa.Column("deactivated_at", UtcDateTime(), nullable=True),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -171,7 +170,7 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(length=12), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("expires_at", UtcDateTime(), nullable=False),
         sa.Column("used_at", UtcDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -182,6 +181,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("account_token", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_token_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "joining",
+        sa.Column("token_id", sa.String(length=12), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("display_name", sa.String(length=120), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=False),
+        sa.Column("terms_version", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["token_id"], ["account_token.public_id"], name=op.f("fk_joining_token_id")
+        ),
+        sa.PrimaryKeyConstraint("token_id", name=op.f("pk_joining")),
+    )
+    with op.batch_alter_table("joining", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_joining_email"), ["email"], unique=False)
 
     op.create_table(
         "affiliation",
@@ -1252,6 +1266,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_affiliation_current")
 
     op.drop_table("affiliation")
+    with op.batch_alter_table("joining", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_joining_email"))
+
+    op.drop_table("joining")
     with op.batch_alter_table("account_token", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_token_person_id"))
 

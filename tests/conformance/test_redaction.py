@@ -34,7 +34,7 @@ NO_WORDS = {
 }
 OF_PEOPLE_AND_PLACES = {
     *("person", "organisation", "affiliation", "theme", "theme_name", "reader_group", "watch"),
-    *("sign_in", "account_token", "authorship", "redaction", "redaction_echo"),
+    *("sign_in", "account_token", "joining", "authorship", "redaction", "redaction_echo"),
 }
 """Tables of names that are nobody's contribution; an operator or a moderator changes those."""
 LONGEST_CODE = 64

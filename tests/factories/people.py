@@ -66,7 +66,6 @@ class Town:
             is_moderator=is_moderator,
             is_administrator=is_administrator,
             joined_at=now - timedelta(days=joined_days_ago),
-            confirmed_at=now,
         )
         self.session.add(person)
         self.session.flush()

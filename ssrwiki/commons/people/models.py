@@ -22,7 +22,10 @@ class Organisation(Base):
 
 
 class Person(Base):
-    """An account. Deactivation keeps the row, so that contributions keep their place."""
+    """An account; it begins when the address is confirmed.
+
+    Deactivation keeps the row, so that contributions keep their place.
+    """
 
     __tablename__ = "person"
 
@@ -41,7 +44,6 @@ class Person(Base):
     mail_preference: Mapped[str] = mapped_column(String(20), default="digest")
     terms_version: Mapped[str] = mapped_column(String(20), default="")
     joined_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deactivated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_demo: Mapped[bool] = mapped_column(default=False)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.rules import GUEST, Actor
-from ssrwiki.features.accounts.models import AccountToken, SignIn
+from ssrwiki.features.accounts.models import AccountToken, Joining, SignIn
 from ssrwiki.features.accounts.rules import FRESH_FOR, TokenPurpose
 from ssrwiki.foundation import clock, keys
 
@@ -57,3 +57,27 @@ def living_token(session: Session, token: str, purpose: TokenPurpose) -> Account
             AccountToken.expires_at > clock.now(),
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What a link to confirm an address is good for; `display_name` None: for nothing any more."""
+
+    display_name: str | None = None
+    is_used: bool = False
+
+
+def confirmation(session: Session, token: str) -> Confirmation:
+    """What has become of the link, for whoever holds it."""
+    found = session.execute(
+        select(AccountToken.used_at, AccountToken.expires_at, Joining.display_name)
+        .outerjoin(Joining, Joining.token_id == AccountToken.public_id)
+        .where(
+            AccountToken.token_hash == keys.fingerprint(token),
+            AccountToken.purpose == TokenPurpose.CONFIRM,
+        )
+    ).first()
+    if found is None:
+        return Confirmation()
+    is_living = found.used_at is None and found.expires_at > clock.now()
+    return Confirmation(found.display_name if is_living else None, found.used_at is not None)

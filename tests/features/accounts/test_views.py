@@ -1,28 +1,19 @@
-"""Joining, signing in and out, passwords: as a visitor does it, with mails."""
-
-import re
+"""Signing in and out, passwords: as a visitor does it, with mails."""
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from ssrwiki import app as composition
 from ssrwiki.commons.people.models import Person
+from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.accounts.models import AccountToken, SignIn
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.database import Database
-from ssrwiki.foundation.mail import folder
 from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web.site import Site
-from ssrwiki.foundation.worker import run_due
 from tests.browser_like import Visitor, text_of
+from tests.factories.joining import link_in, links_in, mails
 from tests.factories.people import PASSWORD, Town
-
-NEW = {
-    "email": "new@example.org",
-    "display_name": "Prison inspector, Bo",
-    "password": "three quiet words",
-}
 
 
 @pytest.fixture
@@ -30,74 +21,6 @@ def member(session: Session, town: Town) -> str:
     handle = town.actor("sergeant").handle
     session.commit()
     return handle
-
-
-def mails(database: Database, settings: Settings) -> list[folder.KeptLetter]:
-    run_due(database, composition.tasks())
-    return list(folder.read_folder(settings.data_folder / folder.FOLDER_NAME))
-
-
-def link_in(letter: folder.KeptLetter) -> str:
-    found = re.search(r"http://wiki\.example(/account/\S+)", letter.text)
-    assert found is not None
-    return found[1]
-
-
-def test_joining_needs_the_address_to_be_confirmed_by_a_button(
-    app: Site, database: Database, settings: Settings
-) -> None:
-    visitor = Visitor(app)
-    assert visitor.send("/account/join", **NEW).status_code == 303
-    too_early = visitor.send("/account/sign-in", email=NEW["email"], password=NEW["password"])
-    assert too_early.status_code == 422
-
-    address = link_in(mails(database, settings)[0])
-    visitor.get(address)  # a mail scanner opens links; that alone must change nothing
-    with database.reading() as session:
-        assert session.scalars(select(Person.confirmed_at)).one() is None
-    assert visitor.send(address).status_code == 303
-    assert visitor.send(address).status_code == 422
-
-    signed_in = visitor.send("/account/sign-in", email=NEW["email"], password=NEW["password"])
-    assert signed_in.status_code == 303
-    assert "Prison inspector, Bo" in text_of(visitor.get("/account/"))
-
-
-def test_joining_twice_reveals_nothing_on_the_page(
-    app: Site, database: Database, settings: Settings, member: str
-) -> None:
-    taken = Visitor(app).send("/account/join", **{**NEW, "email": f"{member}@example.org"})
-    free = Visitor(app).send("/account/join", **NEW)
-    assert (taken.status_code, taken.location) == (free.status_code, free.location)
-    letters = mails(database, settings)
-    assert {letter.to for letter in letters} == {f"{member}@example.org", NEW["email"]}
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("email", "no address"),
-        ("password", "short"),
-        ("password", "passwordpassword"),
-        ("password", "prison inspector, bo"),
-        ("display_name", "\u200b"),
-    ],
-)
-def test_what_cannot_be_accepted_comes_back_with_its_reason(
-    app: Site, field: str, value: str
-) -> None:
-    refused = Visitor(app).send("/account/join", **{**NEW, field: value})
-    assert refused.status_code == 422
-    assert "One thing to put right" in text_of(refused)
-
-
-def test_a_name_that_looks_like_an_officers_is_refused(
-    app: Site, session: Session, town: Town
-) -> None:
-    town.officer("chief of policy")
-    session.commit()
-    refused = Visitor(app).send("/account/join", **{**NEW, "display_name": "Сhief of рolicy"})
-    assert refused.status_code == 422
 
 
 def test_wrong_password_and_unknown_address_get_the_same_words(app: Site, member: str) -> None:
@@ -167,6 +90,27 @@ def test_a_reset_link_works_once_and_for_an_hour(
     assert Visitor(app).send(late, password="another long password").status_code == 422
 
 
+def test_a_new_password_voids_the_other_links_for_one(
+    app: Site, database: Database, settings: Settings, member: str
+) -> None:
+    email = f"{member}@example.org"
+
+    def two_links() -> list[str]:
+        former = links_in(mails(database, settings))
+        for _ in range(2):
+            Visitor(app).send("/account/reset", email=email)
+        return list(links_in(mails(database, settings)) - former)
+
+    one, other = two_links()
+    assert Visitor(app).send(one, password="a fresh long password").status_code == 303
+    assert Visitor(app).send(other, password="another long password").status_code == 422
+
+    for link in two_links():
+        with database.writing() as session:
+            staff.set_password(session, email, "a third long password")
+        assert Visitor(app).send(link, password="another long password").status_code == 422
+
+
 def test_tokens_and_sessions_lie_in_the_database_as_hashes_only(
     app: Site, database: Database, settings: Settings, member: str
 ) -> None:
@@ -193,6 +137,18 @@ def test_sign_in_leads_nowhere_else(app: Site, member: str, hostile: str) -> Non
         "/account/sign-in", email=f"{member}@example.org", password=PASSWORD, next=hostile
     )
     assert done.location == "/"
+
+
+@pytest.mark.parametrize(("wanted", "led"), [("/pages/new", "/pages/new"), ("//evil.example", "/")])
+def test_sign_in_goes_where_its_address_says_when_its_form_does_not(
+    app: Site, member: str, wanted: str, led: str
+) -> None:
+    visitor = Visitor(app)
+    fields = visitor.hidden_fields("/account/sign-in")
+    del fields["next"]
+    fields |= {"email": f"{member}@example.org", "password": PASSWORD}
+    done = visitor.client.post("/account/sign-in", query_string={"next": wanted}, data=fields)
+    assert (done.status_code, done.location) == (303, led)
 
 
 def test_language_and_colours_are_kept_for_guests_and_members(

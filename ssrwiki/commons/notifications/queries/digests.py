@@ -61,7 +61,7 @@ def morning(zone: str) -> datetime:
 def deliverable(session: Session, person: Person, notices: Sequence[Notice]) -> list[Received]:
     """Those notices that the person wants by mail and may hear of as things stand now."""
     reader = people.actor(session, person.id)
-    if person.mail_preference == MailPreference.NEVER or person.confirmed_at is None:
+    if person.mail_preference == MailPreference.NEVER:
         return []
     wanted = {
         notice.activity_id: notice

@@ -1,14 +1,15 @@
-"""Joining, confirming an address, and deactivation."""
+"""Joining, and confirming the address; the account begins with that."""
 
 import re
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import Person
 from ssrwiki.commons.people.rules import Role
 from ssrwiki.features.accounts.actions import tokens
+from ssrwiki.features.accounts.models import Joining
 from ssrwiki.features.accounts.rules import TERMS_VERSION, TokenPurpose
 from ssrwiki.foundation import clock, jobs, keys, lookalikes, text
 from ssrwiki.foundation.errors import Invalid
@@ -51,7 +52,7 @@ def name(session: Session, display_name: str, *, but_person_id: int = 0) -> str:
 
 
 def join(session: Session, *, email: str, password_hash: str, display_name: str) -> None:
-    """A new account that waits for its address to be confirmed, or a mail to the old one.
+    """Keeps what somebody gave until they confirm the address, or mails the one who has it.
 
     Raises:
         Invalid: for a name that can't be taken.
@@ -59,35 +60,45 @@ def join(session: Session, *, email: str, password_hash: str, display_name: str)
     cleaned = name(session, display_name)
     existing = people.person_by_email(session, email)
     if existing is not None:
-        if existing.confirmed_at is None:
-            tokens.send(session, existing, TokenPurpose.CONFIRM)
-        else:
-            jobs.enqueue(session, tokens.MAIL, template="already_joined", person=existing.public_id)
+        jobs.enqueue(session, tokens.MAIL, template="already_joined", person=existing.public_id)
         return
+    session.add(
+        Joining(
+            token_id=tokens.send(session, TokenPurpose.CONFIRM),
+            email=email,
+            display_name=cleaned,
+            password_hash=password_hash,
+            terms_version=TERMS_VERSION,
+        )
+    )
+
+
+def confirm(session: Session, token: str) -> Person:
+    """A new account, as the very form said to which this token was the answer.
+
+    What others have put into that form with the same address is void from now on.
+
+    Raises:
+        Invalid: for a token that can't be used, or a name that was taken in between.
+    """
+    spent = tokens.use(session, token, TokenPurpose.CONFIRM)
+    joining = session.get(Joining, spent.public_id)
+    if joining is None or people.person_by_email(session, joining.email) is not None:
+        raise Invalid(say("This address has an account already."))
+    cleaned = name(session, joining.display_name)
     person = Person(
         public_id=keys.public_id(),
         handle=free_handle(session, cleaned),
         display_name=cleaned,
         name_skeleton=lookalikes.skeleton(cleaned),
-        email=email,
-        password_hash=password_hash,
+        email=joining.email,
+        password_hash=joining.password_hash,
         role=Role.MEMBER,
-        terms_version=TERMS_VERSION,
+        terms_version=joining.terms_version,
         joined_at=clock.now(),
     )
     session.add(person)
-    session.flush()  # the token needs the person's id
-    tokens.send(session, person, TokenPurpose.CONFIRM)
-
-
-def confirm(session: Session, token: str) -> Person:
-    """The account whose address is confirmed by this.
-
-    Raises:
-        Invalid: for a token that can't be used.
-    """
-    person = session.get_one(Person, tokens.use(session, token, TokenPurpose.CONFIRM))
-    person.confirmed_at = clock.now()
+    session.execute(delete(Joining).where(Joining.email == joining.email))
     return person
 
 

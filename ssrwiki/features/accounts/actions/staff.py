@@ -28,7 +28,7 @@ def add(
     is_moderator: bool = False,
     is_administrator: bool = False,
 ) -> Person:
-    """An account whose address counts as confirmed.
+    """An account for an address that nobody is asked to confirm.
 
     Raises:
         Invalid: when the address has one already, or the password is weak.
@@ -37,7 +37,6 @@ def add(
     if people.person_by_email(session, address) is not None:
         raise Invalid(say("This address has an account already."), "email")
     name = joining.name(session, display_name)
-    now = clock.now()
     person = Person(
         public_id=keys.public_id(),
         handle=handle or joining.free_handle(session, name),
@@ -49,8 +48,7 @@ def add(
         is_moderator=is_moderator,
         is_administrator=is_administrator,
         terms_version=TERMS_VERSION,
-        joined_at=now,
-        confirmed_at=now,
+        joined_at=clock.now(),
     )
     session.add(person)
     session.flush()  # callers need the id
@@ -80,9 +78,7 @@ def set_password(session: Session, email: str, password: str) -> None:
         Invalid: when there is no such account, or the password is weak.
     """
     person = _of(session, email)
-    person.password_hash = passwords.hashed(password, (person.display_name,))
-    person.confirmed_at = person.confirmed_at or clock.now()
-    sessions.end_all(session, person.id)
+    sessions.set_password(session, person, passwords.hashed(password, (person.display_name,)))
 
 
 def gather(session: Session, name: str, emails: Sequence[str]) -> ReaderGroup:

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from ssrwiki.features.accounts import queries
 from ssrwiki.features.accounts.actions import joining, passwords
 from ssrwiki.features.accounts.forms import JoinForm
 from ssrwiki.foundation.web import throttle
@@ -53,7 +54,12 @@ def confirm(token: str) -> ResponseReturnValue:
 
     def act() -> str:
         joining.confirm(session(), token)
-        return "/account/sign-in"
+        return "/account/sign-in?confirmed=1"
 
     done = fulfil(form, act)
-    return done or (render_template("accounts/confirm.html", form=form), status_of(form))
+    if done is not None:
+        return done
+    page = render_template(
+        "accounts/confirm.html", form=form, link=queries.confirmation(session(), token)
+    )
+    return page, status_of(form)

@@ -36,7 +36,7 @@ def sign_in() -> ResponseReturnValue:
         is_right = passwords.is_right(
             person.password_hash if person else None, str(form.password.data)
         )
-        if person is not None and is_right and person.confirmed_at is not None:
+        if person is not None and is_right:
             throttle.forgive(SIGN_IN, account=email)
             if held := visits.cookie():
                 sessions.end(session(), held)
