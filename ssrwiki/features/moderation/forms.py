@@ -1,7 +1,7 @@
 """Forms of moderation."""
 
 from flask_babel import lazy_gettext as _
-from wtforms import DateField, RadioField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from ssrwiki.commons.documents.forms import HIDING_REASONS
@@ -85,8 +85,9 @@ class DecideAppealForm(Form):
 
 
 class StandingForm(Form):
-    """Verifying where somebody works, and their role."""
+    """Verifying where somebody works, and their role; `affiliation` is the one that was shown."""
 
+    affiliation = HiddenField()
     until = DateField(
         _("Verified until"),
         [InputRequired(_("Choose a day."))],

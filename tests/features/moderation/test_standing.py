@@ -1,10 +1,14 @@
 """Verifying where people work, and what a moderator can make of them."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
-from ssrwiki.commons.people.rules import Role
+from ssrwiki.commons.people.models import Affiliation
+from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.moderation.actions import standing
 from ssrwiki.foundation import clock
@@ -13,11 +17,25 @@ from tests.factories.desk import Desk
 from tests.factories.people import Town
 
 
+def verify(session: Session, moderator: Actor, member: Actor, until: date) -> None:
+    """As after a look at what the member says just now."""
+    seen = select(Affiliation.id).where(
+        Affiliation.person_id == member.id, Affiliation.to_on.is_(None)
+    )
+    standing.verify(
+        session,
+        actor=moderator,
+        person_id=member.id,
+        affiliation_id=session.scalars(seen).one(),
+        until=until,
+    )
+
+
 def test_verifying_says_by_whom_and_until_when(session: Session, town: Town) -> None:
     member = town.actor("sergeant", is_verified=False, role=Role.MEMBER)
     moderator = town.actor(is_moderator=True)
     until = clock.now().date().replace(year=clock.now().year + 1, day=1)
-    standing.verify(session, actor=moderator, person_id=member.id, until=until)
+    verify(session, moderator, member, until)
     standing.give_role(session, actor=moderator, person_id=member.id, role="practitioner")
     session.flush()
     now = people.actor(session, member.id)
@@ -31,7 +49,7 @@ def test_nobody_verifies_or_raises_themselves(session: Session, town: Town) -> N
     moderator = town.actor(is_moderator=True, is_verified=False)
     until = clock.now().date().replace(year=clock.now().year + 1, day=1)
     with pytest.raises(NotAllowed):
-        standing.verify(session, actor=moderator, person_id=moderator.id, until=until)
+        verify(session, moderator, moderator, until)
     with pytest.raises(NotAllowed):
         standing.give_role(session, actor=moderator, person_id=moderator.id, role="policy")
 
@@ -42,7 +60,7 @@ def test_trust_ends_within_three_years(session: Session, town: Town, years: int)
     today = clock.now().date()
     until = today.replace(year=today.year + years, day=1)
     with pytest.raises(Invalid):
-        standing.verify(session, actor=moderator, person_id=member.id, until=until)
+        verify(session, moderator, member, until)
 
 
 @pytest.mark.parametrize("role", ["guest", "administrator", ""])
@@ -58,7 +76,7 @@ def test_a_person_hears_of_it_by_one_discreet_mail(desk: Desk, town: Town) -> No
     moderator = town.actor(is_moderator=True)
     desk.person(member).mail_preference = "never"
     until = clock.now().date().replace(year=clock.now().year + 1, day=1)
-    standing.verify(desk.session, actor=moderator, person_id=member.id, until=until)
+    verify(desk.session, moderator, member, until)
     standing.give_role(desk.session, actor=moderator, person_id=member.id, role="practitioner")
     desk.work()
 

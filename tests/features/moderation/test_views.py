@@ -198,6 +198,36 @@ def test_a_person_is_verified_and_signed_out(
     assert "Sergeant" not in text_of(moderator.get("/moderation/people"))
 
 
+def test_what_was_said_after_the_look_is_not_verified(
+    app: Site, desk: Desk, document: Document, town: Town
+) -> None:
+    town.actor("sergeant", is_verified=False, role=Role.MEMBER, organisation="market-watch")
+    town.organisation("policy-unit")
+    desk.session.commit()
+    sergeant, moderator = visitor(app, "sergeant"), visitor(app, "moderator")
+    address, until = "/moderation/people/sergeant", f"{clock.now().year + 1}-01-31"
+    looked_at = moderator.hidden_fields(address)
+    moved = sergeant.send(
+        "/account/affiliation",
+        organisation="policy-unit",
+        family="policy",
+        standing="host",
+        region="SL",
+    )
+    assert moved.status_code == 303
+    form = looked_at | {"until": until, "role": "practitioner"}
+
+    answer = moderator.client.post(address, data=form)
+
+    assert answer.status_code == 409
+    assert "has changed since you opened the page" in text_of(answer)
+    assert "Policy Unit" in text_of(answer), "what it says now"
+    assert "waiting to be verified" in text_of(sergeant.get("/account/"))
+    assert moderator.client.post(address, data=form).status_code == 409, "no retry gets through"
+    done = moderator.send(address, until=until, role="practitioner")
+    assert done.status_code == 303, "after a second look"
+
+
 def test_the_queue_of_newcomers_comments_has_pages(
     app: Site, desk: Desk, document: Document, town: Town
 ) -> None:

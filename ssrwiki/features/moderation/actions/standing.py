@@ -9,7 +9,7 @@ from ssrwiki.commons.people.models import Affiliation, Person
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.features.moderation.permissions import VERIFY
 from ssrwiki.foundation import access, clock, jobs, keys
-from ssrwiki.foundation.errors import Invalid
+from ssrwiki.foundation.errors import Conflict, Invalid
 from ssrwiki.foundation.words import say
 
 END_SIGN_INS = "accounts.end_sign_ins"
@@ -22,13 +22,34 @@ LONGEST_TRUST = timedelta(days=3 * 365)
 GIVEN_ROLES = (Role.MEMBER, Role.PRACTITIONER, Role.POLICY)
 
 
-def verify(session: Session, *, actor: Actor, person_id: int, until: date | None) -> None:
-    """The person works where they say, as far as the actor could find out; until a day.
+class SaidOtherwise(Conflict):
+    """What the moderator looked at isn't what the person says of themselves now."""
 
-    They are told by mail that something about their account has changed.
+    def __init__(self) -> None:
+        super().__init__(
+            say(
+                "What this person says has changed since you opened the page. Nothing is verified"
+                " yet: look at what it says now."
+            )
+        )
+
+
+def verify(
+    session: Session,
+    *,
+    actor: Actor,
+    person_id: int,
+    affiliation_id: int,
+    until: date | None,
+) -> None:
+    """The person works where they said, as far as the actor could find out; until a day.
+
+    They are told by mail that something about their account has changed. `affiliation_id` is what
+    the actor looked at: the person may say something else at any moment, also to deceive.
 
     Raises:
         NotAllowed: for oneself. Invalid: for a day that is past or too far, or nothing said.
+        SaidOtherwise: they say something else now.
     """
     access.require(actor, VERIFY, person_id)
     today = clock.now().date()
@@ -39,6 +60,8 @@ def verify(session: Session, *, actor: Actor, person_id: int, until: date | None
     )
     if row is None:
         raise Invalid(say("This person hasn't said where they work."))
+    if row.id != affiliation_id:
+        raise SaidOtherwise
     row.verified_at = clock.now()
     row.verified_by_id = actor.id
     row.verified_until = until

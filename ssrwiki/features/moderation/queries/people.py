@@ -21,6 +21,7 @@ class Standing:
     """Who says to work where. Of the mail address only what comes after the @."""
 
     person_id: int
+    affiliation_id: int
     handle: str
     display_name: str
     mail_domain: str
@@ -70,6 +71,7 @@ def _standings(
     return [
         Standing(
             person_id=person.id,
+            affiliation_id=affiliation.id,
             handle=person.handle,
             display_name=person.display_name,
             mail_domain=person.email.partition("@")[2],

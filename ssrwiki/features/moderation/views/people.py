@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -68,13 +68,24 @@ def one(handle: str) -> ResponseReturnValue:
     def act() -> str:
         found = people.standing(session(), handle)
         actor = current_actor()
-        actions.verify(session(), actor=actor, person_id=found.person_id, until=form.until.data)
+        actions.verify(
+            session(),
+            actor=actor,
+            person_id=found.person_id,
+            affiliation_id=request.form.get("affiliation", 0, type=int),
+            until=form.until.data,
+        )
         actions.give_role(
             session(), actor=actor, person_id=found.person_id, role=str(form.role.data)
         )
         return "/moderation/people"
 
-    done = fulfil(form, act)
+    has_changed = False
+    try:
+        done = fulfil(form, act)
+    except actions.SaidOtherwise as error:
+        done, has_changed = None, True
+        form.form_errors.append(said(error.message))
     if done is not None:
         return done
     if form.is_submitted():
@@ -84,8 +95,9 @@ def one(handle: str) -> ResponseReturnValue:
     if not form.is_submitted():
         form.until.data = found.verified_until or clock.now().date() + USUAL_TRUST
         form.role.data = found.role
+    form.affiliation.data = str(found.affiliation_id)
     page = render_template("moderation/person.html", form=form, row=_row(found))
-    return page, status_of(form)
+    return page, 409 if has_changed else status_of(form)
 
 
 def _row(found: Standing) -> StandingRow:
