@@ -15,7 +15,7 @@ from ssrwiki.commons.discussion.actions import (
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.rules import Trial
 from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.people.rules import Actor, Role
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
 from tests.factories.discussion import a_remark, located
@@ -117,25 +117,6 @@ def test_empty_and_huge_comments_are_refused_before_anything_is_written(
     with pytest.raises(Invalid) as refused:
         drafts.draft(body=body)
     assert refused.value.field == field
-
-
-def test_first_posts_and_links_of_newcomers_wait_for_a_moderator(
-    session: Session, town: Town, moderator: Actor, page: Document
-) -> None:
-    newcomer = town.actor("newcomer", role=Role.MEMBER, is_verified=False, joined_days_ago=1)
-    first = a_remark(session, newcomer, page, "Hello.")
-    assert first.held_at is not None
-    assert activities(session, first) == []
-    moderation.release(session, actor=moderator, located=located(session, moderator, first))
-    session.flush()
-    assert [told.byline_handle for told in activities(session, first)] == ["newcomer"]
-    assert a_remark(session, newcomer, page, "Hello again.").held_at is None
-    assert a_remark(session, newcomer, page, "See https://example.net/x").held_at is not None
-
-
-def test_verified_newcomers_never_wait(session: Session, town: Town, page: Document) -> None:
-    verified = town.actor("verified", joined_days_ago=1)
-    assert a_remark(session, verified, page, "See https://example.net/x").held_at is None
 
 
 def test_authors_correct_their_words_for_a_quarter_of_an_hour(

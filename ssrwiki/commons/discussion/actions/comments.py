@@ -95,6 +95,11 @@ def announce(session: Session, *, thread: Thread, document: Document, comment: C
     )
 
 
+def has_links_to_check(actor: Actor, draft: CommentDraft) -> bool:
+    """Whether a moderator looks at what the words link to before anybody can follow it."""
+    return draft.has_links and actor.is_newcomer(clock.now())
+
+
 def _top_id(thread: Thread, parent: Comment | None) -> int | None:
     """Replies to replies stand below the comment that began it."""
     if parent is None:
@@ -128,4 +133,4 @@ def _has_to_wait(session: Session, actor: Actor, draft: CommentDraft) -> bool:
     if not actor.is_newcomer(clock.now()):
         return False
     has_spoken = exists().where(Comment.held_at.is_(None), authors.is_by(actor, Comment.public_id))
-    return draft.has_links or not session.scalar(select(has_spoken))
+    return has_links_to_check(actor, draft) or not session.scalar(select(has_spoken))

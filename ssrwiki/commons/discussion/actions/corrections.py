@@ -10,6 +10,7 @@ from ssrwiki.commons.authorship import actions as authorship
 from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion import rules
+from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.discussion.queries import search
@@ -30,7 +31,8 @@ def edit_within_window(
     """Replaces the words of one's own comment, while few can have read them.
 
     Raises:
-        NotAllowed: when it is another's; Invalid: after 15 minutes, or when it was taken away.
+        NotAllowed: when it is another's; Invalid: after 15 minutes, when it was taken away, or
+            for a newcomer's link where everybody reads it.
     """
     comment = located.comment
     _require_own(session, actor, comment)
@@ -39,6 +41,15 @@ def edit_within_window(
             say("A comment can be changed for 15 minutes. Add a reply to it instead."), "body"
         )
     _refuse_if_gone(comment)
+    if comment.held_at is None and comments.has_links_to_check(actor, draft):
+        # Held now, what people have read and answered would vanish; let through, the queue is void.
+        raise Invalid(
+            say(
+                "Links of new members wait for a moderator, so none can be added here. Leave it"
+                " out, or send it in a reply of its own."
+            ),
+            "body",
+        )
     comment.edited_at = clock.now()
     comment.body, comment.body_html = draft.body, draft.body_html
     comment.renderer_version = markdown.RENDERER_VERSION
