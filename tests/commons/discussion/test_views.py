@@ -130,10 +130,23 @@ def test_a_moderator_hides_with_a_reason_from_the_list(site: Site) -> None:
     moderator = visitor(site, "moderator")
     assert visitor(site, "author").get(act(address, "hide")).status_code == 403
     assert moderator.send(act(address, "hide")).status_code == 422
+    assert WORDS in text_of(moderator.get(act(address, "hide"))), "what the act is about"
     assert moderator.send(act(address, "hide"), reason="safety").status_code == 303
     page = text_of(visitor(site).get(address))
     assert WORDS not in page
     assert "could put a source or an operation at risk" in page
+
+
+def test_a_moderator_undoes_it_where_the_link_says_so(site: Site) -> None:
+    address = said(site)
+    moderator = visitor(site, "moderator")
+    assert "Show it again" not in text_of(moderator.get(address))
+    moderator.send(act(address, "hide"), reason="safety")
+    assert "Show it again" in text_of(moderator.get(address))
+    undoing = text_of(moderator.get(act(address, "hide")))
+    assert "Show this comment again" in undoing
+    assert WORDS in undoing
+    assert "Hide the comment" not in undoing
     assert moderator.send(act(address, "unhide"), form_at=act(address, "hide")).status_code == 303
     assert WORDS in text_of(visitor(site).get(address))
 

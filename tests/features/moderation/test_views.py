@@ -228,6 +228,18 @@ def test_what_was_said_after_the_look_is_not_verified(
     assert done.status_code == 303, "after a second look"
 
 
+def test_home_tells_a_moderator_of_people_to_verify(
+    app: Site, desk: Desk, document: Document, town: Town
+) -> None:
+    moderator = visitor(app, "moderator")
+    assert "Nothing waits for you now." in text_of(moderator.get("/"))
+    for number in range(2):
+        town.actor(f"sergeant-{number}", is_verified=False, role=Role.MEMBER)
+    desk.session.commit()
+    assert "2 people wait to be verified." in text_of(moderator.get("/"))
+    assert 'href="/moderation/people"' in moderator.get("/").get_data(as_text=True)
+
+
 def test_the_queue_of_newcomers_comments_has_pages(
     app: Site, desk: Desk, document: Document, town: Town
 ) -> None:

@@ -14,10 +14,10 @@ from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm
 from ssrwiki.commons.discussion.permissions import MODERATE
 from ssrwiki.commons.discussion.queries import pieces, threads
 from ssrwiki.commons.discussion.queries.threads import Located
-from ssrwiki.commons.discussion.views import sending
+from ssrwiki.commons.discussion.views import sending, suggesting
 from ssrwiki.commons.documents.forms import RedactForm, WithholdForm
 from ssrwiki.commons.documents.permissions import REDACT
-from ssrwiki.commons.documents.views import redaction, withholding
+from ssrwiki.commons.documents.views import loading, redaction, withholding
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
@@ -134,7 +134,14 @@ def hide(public_id: str) -> ResponseReturnValue:
     if done is not None:
         return done
     located = _shown(public_id, _moderated)
-    return render_template("discussion/hide.html", form=form, located=located), status_of(form)
+    page = render_template(
+        "discussion/hide.html",
+        form=form,
+        located=located,
+        said=loading.settled(session(), current_actor(), located.comment.html),
+        suggested=suggesting.paragraphs(located.comment.replacement),
+    )
+    return page, status_of(form)
 
 
 @blueprint.post("/unhide")

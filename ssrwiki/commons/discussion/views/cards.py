@@ -100,6 +100,7 @@ class CommentCard:
     trial: tuple[TrialPart, ...]
     tombstone: str
     notice: str
+    is_hidden: bool
     is_own: bool
     is_point: bool
     is_edited: bool
@@ -143,6 +144,7 @@ def card(comment: ShownComment, setting: Setting) -> CommentCard:
         trial=_trial(comment),
         tombstone="" if has_words else sentence,
         notice=sentence if has_words else "",
+        is_hidden=comment.tombstone is Tombstone.HIDDEN,
         is_own=comment.is_own,
         is_point=comment.is_point,
         is_edited=comment.is_edited,

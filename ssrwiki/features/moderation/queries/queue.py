@@ -47,12 +47,27 @@ def needs(session: Session, actor: Actor) -> Sequence[Need]:
         return ()
     found = waiting(session, actor)
     count = found.held_count + found.edit_count + found.report_count + found.appeal_count
-    if not count:
-        return ()
-    sentence = say_count(
-        "%(count)s thing waits for a moderator.", "%(count)s things wait for a moderator.", count
+    needs = (
+        (
+            count,
+            say_count(
+                "%(count)s thing waits for a moderator.",
+                "%(count)s things wait for a moderator.",
+                count,
+            ),
+            "/moderation/",
+        ),
+        (
+            found.people_count,
+            say_count(
+                "%(count)s person waits to be verified.",
+                "%(count)s people wait to be verified.",
+                found.people_count,
+            ),
+            "/moderation/people",
+        ),
     )
-    return (Need(sentence, "/moderation/"),)
+    return [Need(sentence, address) for waits, sentence, address in needs if waits]
 
 
 def held(session: Session, *, moderator: Actor, position: Position) -> Page[Located]:
