@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,6 +53,7 @@ class Settings:
         "folder:",
     )
     mail_from: str = _about("Sender of every mail.", "ssrwiki@localhost")
+    contact: str = _about("Address that people may write to; empty: the sender of mails.")
     trusted_proxies: str = _about("Number of proxies in front whose forwarding headers count.", "0")
     read_only: str = _about("`1` while the site is under maintenance: pages yes, writing no.")
     metrics_token: str = _about("Token for `/-/metrics` and the details of `/-/ready`.")
@@ -122,6 +124,11 @@ class Settings:
     def database(self) -> str:
         """The SQLAlchemy address of the database."""
         return self.database_url or f"sqlite:///{self.data_folder / 'ssrwiki.sqlite'}"
+
+    @property
+    def contact_address(self) -> str:
+        """Where people reach those who run the site."""
+        return self.contact or parseaddr(self.mail_from)[1]
 
     @property
     def is_served_by_https(self) -> bool:

@@ -1,5 +1,11 @@
 """Accounts from the command line."""
 
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Mapping
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +20,7 @@ from tests.factories.documents import a_page
 from tests.factories.people import Town
 
 PASSWORD = "a-long-way-to-the-market"
+NEW_PASSWORD = "and-a-longer-way-back"
 
 
 def the_person(database: Database, email: str) -> Person:
@@ -40,12 +47,48 @@ def test_who_is_added_signs_in_and_has_the_role(
     assert signs_in(app, "desk@example.org", PASSWORD)
 
 
-def test_a_password_is_asked_for_twice_and_never_echoed(command: Command) -> None:
-    done = command(
-        "people", "add", "desk@example.org", "--name", "Desk", typed=f"{PASSWORD}\n{PASSWORD}\n"
-    )
+def test_a_piped_password_is_one_line_and_never_echoed(
+    command: Command, app: Site, database: Database
+) -> None:
+    address = "desk@example.org"
+    done = command("people", "add", address, "--name", "Desk", typed=f"{PASSWORD}\n")
     assert done.exit_code == 0, done.output
     assert PASSWORD not in done.output
+    assert signs_in(app, address, PASSWORD)
+    assert command("people", "password", address, typed=NEW_PASSWORD).exit_code == 0
+    assert signs_in(app, address, NEW_PASSWORD)
+
+
+def test_a_typed_password_is_asked_for_twice_and_never_echoed(
+    environment: Mapping[str, str], database: Database
+) -> None:
+    ours, theirs = pty.openpty()
+    words = ["people", "add", "desk@example.org", "--name", "Desk"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ssrwiki.cli", *words],
+        env={**os.environ, **environment},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    shown = b""
+    with os.fdopen(ours, "rb+", buffering=0) as terminal:
+        for prompt in (b"Password: ", b"Repeat for confirmation: "):
+            while prompt not in shown:
+                shown += terminal.read(1)
+            terminal.write(f"{PASSWORD}\n".encode())
+        assert process.wait() == 0
+    assert PASSWORD.encode() not in shown
+    assert the_person(database, "desk@example.org").display_name == "Desk"
+
+
+@pytest.mark.parametrize("word", ["moderator", "administrator"])
+def test_what_is_no_role_is_refused_with_the_flag_for_it(command: Command, word: str) -> None:
+    refused = command("people", "role", "desk@example.org", word)
+    assert refused.exit_code == 2
+    assert f"member --{word}" in refused.output
 
 
 def test_what_cannot_be_used_is_refused_and_leaves_nothing(
@@ -104,3 +147,18 @@ def test_a_group_can_be_chosen_as_an_audience(
 def test_an_unknown_account_is_named_as_such(command: Command, act: tuple[str, ...]) -> None:
     verb, *rest = act
     assert isinstance(command("people", verb, "nobody@example.org", *rest).exception, Invalid)
+
+
+def test_an_organisation_can_be_chosen_as_a_place_of_work(
+    command: Command, app: Site, session: Session, town: Town
+) -> None:
+    handle = town.actor("sergeant").handle
+    session.commit()
+    words = ("people", "organisation", "Ministry of Justice")
+    assert command(*words, "--country", "SL").exit_code == 0
+    assert isinstance(command(*words).exception, Invalid), "it is there already"
+    assert isinstance(
+        command("people", "organisation", "Other", "--country", "XX").exception, Invalid
+    )
+    form = Visitor(app).sign_in(handle).get("/account/affiliation").get_data(as_text=True)
+    assert '<option value="ministry-of-justice">Ministry of Justice</option>' in form

@@ -4,7 +4,7 @@ import itertools
 from datetime import date, timedelta
 from functools import cache
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
@@ -82,6 +82,12 @@ class Town:
         )
         self.session.flush()
         return people.actor(self.session, person.id)
+
+    def newcomer(self, handle: str) -> Actor:
+        """A member who hasn't said where they work."""
+        actor = self.actor(handle, role=Role.MEMBER, is_verified=False, joined_days_ago=0)
+        self.session.execute(delete(Affiliation).where(Affiliation.person_id == actor.id))
+        return people.actor(self.session, actor.id)
 
     def officer(self, handle: str = "", organisation: str = "policy-unit") -> Actor:
         return self.actor(

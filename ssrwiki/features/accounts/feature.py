@@ -1,6 +1,6 @@
 """What accounts add to the site."""
 
-from ssrwiki.features.accounts import tasks
+from ssrwiki.features.accounts import queries, tasks
 from ssrwiki.features.accounts.actions import staff, tokens
 from ssrwiki.features.accounts.views import again, closing, joining, passwords, settings, signing_in
 from ssrwiki.foundation.feature import Feature, Schedule
@@ -21,5 +21,6 @@ FEATURE = Feature(
         tasks.SWEEP: tasks.sweep,
         tasks.END_SIGN_INS: tasks.end_sign_ins,
     },
+    needs_you=queries.needs,
     schedules=(Schedule(tasks.SWEEP, every_minutes=60),),
 )

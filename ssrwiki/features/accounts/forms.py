@@ -79,13 +79,16 @@ class DisplayForm(Form):
 
 
 class AffiliationForm(Form):
-    """For whom, as what and where one works; a moderator checks it."""
+    """For whom, as what and where one works; a moderator checks it.
 
-    organisation = SelectField(_("Organisation"))
-    family = SelectField(_("Trade"))
+    Nothing is chosen beforehand: a first line of a list would be a claim that nobody made.
+    """
+
+    organisation = SelectField(_("Organisation"), [InputRequired(_("Choose your organisation."))])
+    family = SelectField(_("Trade"), [InputRequired(_("Choose your trade."))])
     standing = RadioField(
         _("You work as"),
+        [InputRequired(_("Choose how you work."))],
         choices=[("host", _("Host-country staff")), ("international", _("International staff"))],
-        default="host",
     )
-    region = SelectField(_("Country"))
+    region = SelectField(_("Country"), [InputRequired(_("Choose the country you work in."))])

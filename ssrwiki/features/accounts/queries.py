@@ -1,5 +1,6 @@
 """Reads of sign-ins and tokens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,8 @@ from ssrwiki.commons.people.rules import GUEST, Actor
 from ssrwiki.features.accounts.models import AccountToken, Joining, SignIn
 from ssrwiki.features.accounts.rules import FRESH_FOR, TokenPurpose
 from ssrwiki.foundation import clock, keys
+from ssrwiki.foundation.feature import Need
+from ssrwiki.foundation.words import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,14 @@ class Visit:
         """Whether the password was given recently enough for a dangerous act."""
         at = self.authenticated_at
         return at is not None and clock.now() - at < FRESH_FOR
+
+
+def needs(_session: Session, actor: Actor) -> Sequence[Need]:
+    """What newcomers find under "Needs you"."""
+    if actor.is_guest or actor.affiliation is not None:
+        return ()
+    sentence = say("Say where you work. Once that is checked, your positions count in a round.")
+    return (Need(sentence, "/account/affiliation"),)
 
 
 # Every request of a member asks this; building the statement takes longer than its answer.

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import queries as people
-from ssrwiki.commons.people.models import GroupMember, Person, ReaderGroup
+from ssrwiki.commons.people.models import GroupMember, Organisation, Person, ReaderGroup
 from ssrwiki.commons.people.rules import Role
+from ssrwiki.commons.places import queries as places
 from ssrwiki.features.accounts.actions import closing, joining, passwords, sessions
 from ssrwiki.features.accounts.rules import TERMS_VERSION
 from ssrwiki.foundation import clock, jobs, keys, lookalikes, text
@@ -79,6 +80,29 @@ def set_password(session: Session, email: str, password: str) -> None:
     """
     person = _of(session, email)
     sessions.set_password(session, person, passwords.hashed(password, (person.display_name,)))
+
+
+def found(session: Session, name: str, *, kind: str, country: str, is_international: bool) -> None:
+    """A new organisation, for which people may say that they work.
+
+    Raises:
+        Invalid: when there is one of this name, or no such country.
+    """
+    cleaned = text.clean_name(name)
+    slug = text.slug(cleaned)
+    if people.organisations_by_slug(session, [slug]):
+        raise Invalid(say("There is an organisation of this name already."), "name")
+    if country and places.find(country) is None:
+        raise Invalid(say("Choose a country from the list."), "region")
+    session.add(
+        Organisation(
+            slug=slug,
+            name=cleaned,
+            kind=kind,
+            country=country or None,
+            is_international=is_international,
+        )
+    )
 
 
 def gather(session: Session, name: str, emails: Sequence[str]) -> ReaderGroup:

@@ -44,12 +44,13 @@ def show() -> ResponseReturnValue:
 def affiliation() -> ResponseReturnValue:
     """For whom, as what and where one works."""
     form = AffiliationForm()
-    with reading() as opened:
-        form.organisation.choices = [(o.slug, o.name) for o in people.organisations(opened)]
-    form.family.choices = [(family.value, said(word)) for family, word in TRADES.items()]
-    countries = [p for p in places.all_places() if p.kind == PlaceKind.COUNTRY]
-    named = [(place.code, places.name(place.code, g.language)) for place in countries]
-    form.region.choices = sorted(named, key=lambda pair: pair[1])
+    _offer(form)
+    present = current_actor().affiliation
+    if request.method == "GET" and present is not None:
+        form.organisation.data = present.organisation_slug
+        form.family.data = present.family.value
+        form.standing.data = "international" if present.is_international else "host"
+        form.region.data = present.region
 
     def act() -> str:
         profile.affiliate(
@@ -63,7 +64,11 @@ def affiliation() -> ResponseReturnValue:
         return "/account/"
 
     done = fulfil(form, act)
-    return done or (render_template("accounts/affiliation.html", form=form), status_of(form))
+    if done is not None:
+        return done
+    contact = current_app.config["SETTINGS"].contact_address
+    page = render_template("accounts/affiliation.html", form=form, contact=contact)
+    return page, status_of(form)
 
 
 @blueprint.route("/account/display", methods=["GET", "POST"])
@@ -110,3 +115,16 @@ def display() -> ResponseReturnValue:
             return response
     title = _("Language and colours")
     return render_template("accounts/display.html", form=form, title=title), status_of(form)
+
+
+def _offer(form: AffiliationForm) -> None:
+    """Fills the lists; each begins with a line that stands for no choice yet."""
+    with reading() as opened:
+        organisations = [(each.slug, each.name) for each in people.organisations(opened)]
+    trades = [(family.value, said(word)) for family, word in TRADES.items()]
+    countries = [place.code for place in places.all_places() if place.kind == PlaceKind.COUNTRY]
+    named = [(code, places.name(code, g.language)) for code in countries]
+    nothing_yet = ("", _("Choose…"))
+    form.organisation.choices = [nothing_yet, *organisations]
+    form.family.choices = [nothing_yet, *trades]
+    form.region.choices = [nothing_yet, *sorted(named, key=lambda pair: pair[1])]
