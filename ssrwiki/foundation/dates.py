@@ -1,8 +1,8 @@
 """Dates, instants and the time that is left, written in a reader's language and zone."""
 
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import dates
 
@@ -11,6 +11,13 @@ from ssrwiki.foundation.translation import catalogue, locale_of, translate
 from ssrwiki.foundation.words import say, say_count
 
 DEFAULT_ZONE = "UTC"
+_AREAS = tuple(
+    f"{area}/"
+    for area in (
+        *("Africa", "America", "Antarctica", "Arctic", "Asia"),
+        *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
+    )
+)
 _DAY_PATTERNS = {"en": "EEE d MMM y", "fr": "EEE d MMM y"}
 _DAY_SKELETON = "yMMMEd"
 
@@ -27,6 +34,19 @@ def zone_named(name: str) -> ZoneInfo:
 def is_zone(name: str) -> bool:
     """Whether `name` is an IANA zone that this machine knows."""
     return zone_named(name).key == name
+
+
+def zones(present: str) -> list[str]:
+    """Names of zones to choose from: UTC, those of places, and `present` where it is a zone."""
+    named = _zones_of_places()
+    is_other = present != DEFAULT_ZONE and present not in named and is_zone(present)
+    return [DEFAULT_ZONE, *named, *([present] if is_other else [])]
+
+
+@cache
+def _zones_of_places() -> tuple[str, ...]:
+    # Without Etc/GMT+5, US/Eastern, GB-Eire: former names and riddles of signs.
+    return tuple(sorted(name for name in available_timezones() if name.startswith(_AREAS)))
 
 
 @lru_cache(maxsize=4000)  # a list of fifty contributions has few days, and CLDR is slow

@@ -83,6 +83,7 @@ OF_A_PRACTITIONER = (
     "/pages/vetting/discussion",
     "/topics/police-reform/watch",
     "/account/",
+    "/account/name",
     "/account/affiliation",
     "/account/password",
     "/account/display",

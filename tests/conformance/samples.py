@@ -26,7 +26,8 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "account.affiliation": ("/account/affiliation",),
     "closing.close": ("/account/close",),
     "again.again": ("/account/again",),
-    "account.display": ("/account/display", "/account/display?theme=dark&next=/"),
+    "account.rename": ("/account/name",),
+    "display.choose": ("/account/display", "/account/display?theme=dark&next=/"),
     "joining.join": ("/account/join",),
     "joining.sent": ("/account/join/sent",),
     "joining.confirm": ("/account/confirm/no-token",),
@@ -142,6 +143,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 POSTS: Mapping[str, str] = {
+    "display.switch": "/account/display/switch",
     "signing_in.sign_out": "/account/sign-out",
     "notices.read": "/account/notices/read",
     "unsubscribing.stop": "/account/unsubscribe/no-token",

@@ -14,6 +14,9 @@ from tests.conformance.telling import check
 SIGNED_BY_ITS_ADDRESS = {"unsubscribing.stop"}
 """Mail programs send these without a page (RFC 8058); the token in the address is signed."""
 
+CHECKED_BY_ORIGIN = {"display.switch"}
+"""Of guests only: their pages are kept for all (decision 9); the browser says whose press it is."""
+
 
 class Written(HTMLParser):
     """Collects the fields one writes into, each with the address its form is sent to."""
@@ -58,8 +61,9 @@ def test_every_form_has_a_sample_address(ground: Ground) -> None:
 def test_a_form_without_a_token_of_ours_is_refused(ground: Ground, reader: str, token: str) -> None:
     client = ground.visitors[reader].client
     known = samples.sendings(ground.plot)
+    without = SIGNED_BY_ITS_ADDRESS | (CHECKED_BY_ORIGIN if reader == "guest" else set())
     taken = []
-    for endpoint in sorted(posts(ground) & known.keys() - SIGNED_BY_ITS_ADDRESS):
+    for endpoint in sorted(posts(ground) & known.keys() - without):
         status = client.post(known[endpoint], data={"csrf_token": token}).status_code
         if status != 401:
             taken.append(f"{known[endpoint]} ({endpoint}) answered {status}")
@@ -70,6 +74,18 @@ def test_a_form_without_a_token_of_ours_is_refused(ground: Ground, reader: str, 
 def test_what_needs_no_token_wants_a_signed_address(ground: Ground, endpoint: str) -> None:
     address = samples.sendings(ground.plot)[endpoint]
     assert ground.visitors["guest"].client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("endpoint", sorted(CHECKED_BY_ORIGIN))
+def test_what_guests_send_without_a_token_sets_nothing_unless_it_is_ours(
+    ground: Ground, endpoint: str
+) -> None:
+    address = samples.sendings(ground.plot)[endpoint]
+    sent = {"language": "fr", "theme": "dark"}
+    answer = ground.visitors["guest"].client.post(
+        address, data=sent, headers={"Sec-Fetch-Site": "cross-site"}
+    )
+    assert "Set-Cookie" not in answer.headers
 
 
 def test_words_that_come_back_keep_their_label(ground: Ground) -> None:

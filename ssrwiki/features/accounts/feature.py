@@ -2,7 +2,15 @@
 
 from ssrwiki.features.accounts import queries, tasks
 from ssrwiki.features.accounts.actions import staff, tokens
-from ssrwiki.features.accounts.views import again, closing, joining, passwords, settings, signing_in
+from ssrwiki.features.accounts.views import (
+    again,
+    closing,
+    display,
+    joining,
+    passwords,
+    settings,
+    signing_in,
+)
 from ssrwiki.foundation.feature import Feature, Schedule
 
 FEATURE = Feature(
@@ -13,6 +21,7 @@ FEATURE = Feature(
         again.blueprint,
         passwords.blueprint,
         settings.blueprint,
+        display.blueprint,
         closing.blueprint,
     ),
     tasks={

@@ -4,10 +4,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from ssrwiki.foundation.web.forms import Form
+from ssrwiki.foundation.web.forms import Form, LongSelect
 
 _NEEDED = InputRequired(_("Fill this in."))
 _ADDRESS = [_NEEDED, Length(max=254)]
+_NAME_HINT = _("As others will see it where you sign by name; a post will do.")
 _NEW_PASSWORD = _("At least 12 characters. Three or four words do well; paste is allowed.")
 
 
@@ -18,7 +19,7 @@ class JoinForm(Form):
     display_name = StringField(
         _("Name"),
         [_NEEDED, Length(max=120)],
-        description=_("As others will see it where you sign by name; a post will do."),
+        description=_NAME_HINT,
     )
     password = PasswordField(_("Password"), [_NEEDED], description=_NEW_PASSWORD)
 
@@ -72,10 +73,19 @@ class DisplayForm(Form):
         choices=[("auto", _("As my device")), ("light", _("Light")), ("dark", _("Dark"))],
         default="auto",
     )
-    zone = StringField(
-        _("Time zone"), description=_("An IANA name, for example Africa/Freetown or Europe/London.")
+    zone = SelectField(
+        _("Time zone"),
+        validate_choice=False,
+        widget=LongSelect(),
+        description=_("Times are shown by the clocks of this place, on pages and in mails."),
     )
     next = HiddenField(default="/")
+
+
+class NameForm(Form):
+    """The name that others see."""
+
+    display_name = StringField(_("Name"), [_NEEDED, Length(max=120)], description=_NAME_HINT)
 
 
 class AffiliationForm(Form):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.support import NullTranslations
-from flask import Flask, Request, Response
+from flask import Flask, Request
 from flask_babel import Babel, Domain
 
 from ssrwiki.foundation import dates, translation
@@ -15,7 +15,6 @@ from ssrwiki.foundation.settings import Env, Settings
 from ssrwiki.foundation.web import templating
 
 COOKIE = "language"
-COOKIE_DAYS = 365
 
 
 class _OurDomain(Domain):
@@ -57,18 +56,6 @@ def chosen(asked: Request, persons: str | None, among: tuple[str, ...]) -> str:
             if quality > 0 and language in among:
                 return language
     return translation.SOURCE_LANGUAGE
-
-
-def remember(response: Response, language: str, settings: Settings) -> None:
-    """Keeps a guest's choice, made by a POST form; it says nothing about who they are."""
-    response.set_cookie(
-        COOKIE,
-        language,
-        max_age=COOKIE_DAYS * 24 * 60 * 60,
-        secure=settings.is_served_by_https,
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def _locale() -> Locale:

@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.people.models import Person
 from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.accounts.models import AccountToken, SignIn
 from ssrwiki.foundation import clock
@@ -149,22 +148,3 @@ def test_sign_in_goes_where_its_address_says_when_its_form_does_not(
     fields |= {"email": f"{member}@example.org", "password": PASSWORD}
     done = visitor.client.post("/account/sign-in", query_string={"next": wanted}, data=fields)
     assert (done.status_code, done.location) == (303, led)
-
-
-def test_language_and_colours_are_kept_for_guests_and_members(
-    app: Site, database: Database, member: str
-) -> None:
-    guest = Visitor(app)
-    done = guest.send(
-        "/account/display", language="fr", theme="dark", zone="Africa/Dakar", next="/"
-    )
-    assert done.status_code == 303
-    page = guest.get("/account/sign-in").get_data(as_text=True)
-    assert 'lang="fr"' in page
-    assert 'data-theme="dark"' in page
-
-    person = Visitor(app).sign_in_by_form(member)
-    assert person.send("/account/display", language="fr", theme="auto", zone="x").status_code == 422
-    person.send("/account/display", language="fr", theme="auto", zone="Africa/Dakar")
-    with database.reading() as session:
-        assert session.scalars(select(Person.zone)).one() == "Africa/Dakar"

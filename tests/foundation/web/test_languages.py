@@ -2,7 +2,7 @@
 
 import pytest
 from babel.support import NullTranslations
-from flask import Response, g
+from flask import g
 from flask_babel import get_locale, gettext, lazy_gettext, ngettext
 
 from ssrwiki.foundation.settings import Settings
@@ -12,8 +12,8 @@ from ssrwiki.foundation.web.site import Site
 AMONG = ("en", "fr")
 
 
-def settings(env="test", base_url="http://127.0.0.1:8000"):
-    return Settings(env=env, secret_key="k" * 30 + "0123456789", base_url=base_url)
+def settings(env="test"):
+    return Settings(env=env, secret_key="k" * 30 + "0123456789")
 
 
 @pytest.fixture
@@ -82,16 +82,3 @@ def test_web_and_mail_read_the_same_catalogues(app, monkeypatch):
 
 def test_templates_can_offer_each_language_by_its_own_name(app):
     assert app.jinja_env.globals["language_choices"][:2] == (("en", "English"), ("fr", "Français"))
-
-
-@pytest.mark.parametrize(
-    ("base_url", "is_secure"), [("http://127.0.0.1:8000", False), ("https://x.example.org", True)]
-)
-def test_the_choice_is_kept_in_a_cookie_that_scripts_cannot_read(base_url, is_secure):
-    answer = Response()
-    languages.remember(answer, "fr", settings(base_url=base_url))
-    cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("language=fr;")
-    assert "HttpOnly" in cookie
-    assert "SameSite=Lax" in cookie
-    assert ("Secure" in cookie) == is_secure

@@ -1,4 +1,4 @@
-"""What a person says about themselves: affiliation (checked by a moderator), language and zone."""
+"""What a person says about themselves: name, affiliation (moderators check it), language, zone."""
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -7,7 +7,8 @@ from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import Affiliation, Person
 from ssrwiki.commons.people.rules import Actor, RoleFamily
 from ssrwiki.commons.places import queries as places
-from ssrwiki.foundation import clock, dates
+from ssrwiki.features.accounts.actions import joining
+from ssrwiki.foundation import clock, dates, lookalikes
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.words import say
 
@@ -33,22 +34,39 @@ def affiliate(
         raise Invalid(say("Choose a trade from the list."), "family")
     if places.find(region) is None:
         raise Invalid(say("Choose a country from the list."), "region")
-    today = clock.now().date()
-    session.execute(
-        update(Affiliation)
-        .where(Affiliation.person_id == actor.id, Affiliation.to_on.is_(None))
-        .values(to_on=today)
+    _say_anew(
+        session,
+        actor,
+        organisation_id=found[0].id,
+        family=family,
+        is_international=is_international,
+        region=region,
     )
-    session.add(
-        Affiliation(
-            person_id=actor.id,
-            organisation_id=found[0].id,
-            family=family,
-            is_international=is_international,
-            region=region,
-            from_on=today,
+
+
+def rename(session: Session, *, actor: Actor, display_name: str) -> None:
+    """Another name from now on; what was signed keeps the name it was signed with.
+
+    A moderator found out where somebody of the former name works. So that is checked again, or
+    whoever was verified once could pass for anybody.
+
+    Raises:
+        Invalid: when it is empty, or looks like the name of somebody on the staff.
+    """
+    cleaned = joining.name(session, display_name, but_person_id=actor.id)
+    if cleaned == actor.display_name:
+        return
+    person = session.get_one(Person, actor.id)
+    person.display_name, person.name_skeleton = cleaned, lookalikes.skeleton(cleaned)
+    if actor.affiliation is not None and actor.is_verified:
+        _say_anew(
+            session,
+            actor,
+            organisation_id=actor.affiliation.organisation_id,
+            family=actor.affiliation.family,
+            is_international=actor.affiliation.is_international,
+            region=actor.affiliation.region,
         )
-    )
 
 
 def choose_display(session: Session, *, actor: Actor, language: str, zone: str) -> None:
@@ -58,6 +76,33 @@ def choose_display(session: Session, *, actor: Actor, language: str, zone: str) 
         Invalid: for a zone that doesn't exist.
     """
     if zone and not dates.is_zone(zone):
-        raise Invalid(say("Write a time zone like Africa/Freetown."), "zone")
+        raise Invalid(say("Choose a time zone from the list."), "zone")
     person = session.get_one(Person, actor.id)
     person.locale, person.zone = language, zone
+
+
+def _say_anew(
+    session: Session,
+    actor: Actor,
+    *,
+    organisation_id: int,
+    family: str,
+    is_international: bool,
+    region: str,
+) -> None:
+    today = clock.now().date()
+    session.execute(
+        update(Affiliation)
+        .where(Affiliation.person_id == actor.id, Affiliation.to_on.is_(None))
+        .values(to_on=today)
+    )
+    session.add(
+        Affiliation(
+            person_id=actor.id,
+            organisation_id=organisation_id,
+            family=family,
+            is_international=is_international,
+            region=region,
+            from_on=today,
+        )
+    )

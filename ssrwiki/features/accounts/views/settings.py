@@ -1,4 +1,4 @@
-"""One's own account: what it says about one, and how pages look."""
+"""One's own account: what it says about one."""
 
 from flask import Blueprint, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,21 +10,13 @@ from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.places.rules import PlaceKind
 from ssrwiki.features.accounts.actions import profile
-from ssrwiki.features.accounts.forms import AffiliationForm, DisplayForm
-from ssrwiki.features.accounts.views import visits
-from ssrwiki.foundation import dates, translation
-from ssrwiki.foundation.addresses import is_local
-from ssrwiki.foundation.errors import Invalid
-from ssrwiki.foundation.web import languages
-from ssrwiki.foundation.web.forms import fulfil, see_other, status_of
+from ssrwiki.features.accounts.forms import AffiliationForm, NameForm
+from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.held import takes
-from ssrwiki.foundation.web.route_marks import public, signed_in
+from ssrwiki.foundation.web.route_marks import signed_in
 from ssrwiki.foundation.web.templating import said
 from ssrwiki.foundation.web.unit_of_work import reading, session
-from ssrwiki.foundation.words import say
-
-_YEAR = 365 * 24 * 3600
 
 blueprint = Blueprint("account", __name__)
 
@@ -71,50 +63,26 @@ def affiliation() -> ResponseReturnValue:
     return page, status_of(form)
 
 
-@blueprint.route("/account/display", methods=["GET", "POST"])
-@public
-@takes(DisplayForm)
+@blueprint.route("/account/name", methods=["GET", "POST"])
+@signed_in
+@takes(NameForm)
 @no_store
-def display() -> ResponseReturnValue:
-    """Language, colours, zone: kept with the account, or for guests in cookies."""
-    form = DisplayForm()
-    offered = languages.offered(current_app.config["SETTINGS"])
-    form.language.choices = [(code, translation.own_name(code)) for code in offered]
+def rename() -> ResponseReturnValue:
+    """Another name for what one signs from now on."""
+    form = NameForm()
+    actor = current_actor()
     if request.method == "GET":
-        form.language.data = request.args.get("language", g.language)
-        form.theme.data = request.args.get("theme", g.theme)
-        form.zone.data = g.zone
-        form.next.data = request.args.get("next", "/")
-    if form.validate_on_submit():
-        zone, language = str(form.zone.data or ""), str(form.language.data)
-        try:
-            if zone and not dates.is_zone(zone):
-                raise Invalid(say("Write a time zone like Africa/Freetown."), "zone")
-            if not current_actor().is_guest:
-                profile.choose_display(
-                    session(), actor=current_actor(), language=language, zone=zone
-                )
-        except Invalid as error:
-            form.take(error)
-        else:
-            address = str(form.next.data or "/")
-            response = see_other(address if is_local(address) else "/")
-            for name, value in (
-                (languages.COOKIE, language),
-                (visits.THEME_COOKIE, str(form.theme.data)),
-                (visits.ZONE_COOKIE, zone),
-            ):
-                response.set_cookie(
-                    name,
-                    value,
-                    max_age=_YEAR,
-                    httponly=True,
-                    secure=current_app.config["SETTINGS"].is_served_by_https,
-                    samesite="Lax",
-                )
-            return response
-    title = _("Language and colours")
-    return render_template("accounts/display.html", form=form, title=title), status_of(form)
+        form.display_name.data = actor.display_name
+
+    def act() -> str:
+        profile.rename(session(), actor=actor, display_name=str(form.display_name.data))
+        return "/account/"
+
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    page = render_template("accounts/name.html", form=form, is_verified=actor.is_verified)
+    return page, status_of(form)
 
 
 def _offer(form: AffiliationForm) -> None:

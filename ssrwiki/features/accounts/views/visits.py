@@ -14,7 +14,7 @@ from ssrwiki.foundation.settings import Settings
 from ssrwiki.foundation.web import languages, unit_of_work
 
 THEME_COOKIE, ZONE_COOKIE = "theme", "zone"
-_THEMES = frozenset({"light", "dark"})
+THEMES = frozenset({"auto", "light", "dark"})
 
 
 @dataclass(frozen=True)
@@ -116,4 +116,4 @@ def know(actor: Actor) -> None:
     g.language = languages.chosen(request, actor.locale or None, among)
     g.zone = actor.zone or request.cookies.get(ZONE_COOKIE, "UTC")
     theme = request.cookies.get(THEME_COOKIE, "")
-    g.theme = theme if theme in _THEMES else "auto"
+    g.theme = theme if theme in THEMES else "auto"
