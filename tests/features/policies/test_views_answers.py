@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.foundation import clock
-from tests.browser_like import text_of
+from tests.browser_like import Visitor, text_of
 from tests.factories.rounds import START, a_comment, held
 from tests.factories.walks import ANSWERS, COMMENTS, REASON, ROUND, Walk
 
@@ -25,6 +25,24 @@ def test_two_officers_at_one_comment_get_both_texts(opened: Walk) -> None:
     page = second.get_data(as_text=True)
     assert REASON in page
     assert "nothing will change here" in page
+
+
+def test_an_officer_redrafts_an_answer_with_plain_fields_and_a_colleague_meets_it(
+    opened: Walk,
+) -> None:
+    address = f"{opened.visitor('practitioner').send(COMMENTS, body='It fails.').location}"
+    officer, colleague = opened.visitor("officer"), opened.visitor("colleague")
+
+    def answer(by_handle: Visitor, reason: str) -> int:
+        hidden = by_handle.hidden_fields(f"{address}/disposition")
+        sent = {"csrf_token": hidden["csrf_token"], "code": "noted", "reason": reason}
+        return by_handle.client.post(f"{address}/disposition", data=sent).status_code
+
+    assert answer(officer, REASON) == 303
+    assert answer(officer, "We looked again: it can wait for a year.") == 303
+    assert answer(colleague, "Too short.") == 422
+    assert answer(colleague, "Nothing will change about this here.") == 409
+    assert "it can wait for a year" in text_of(officer.get(f"{address}/disposition"))
 
 
 def test_a_disposition_without_reason_comes_back(opened: Walk) -> None:

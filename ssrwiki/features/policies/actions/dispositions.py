@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.authorship import queries as authors
 from ssrwiki.commons.discussion.actions import receipts, sorting
 from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.discussion.queries import search, threads
@@ -27,10 +28,13 @@ ANSWERED_ANEW = "policies.answered_anew"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an officer saw when beginning to answer: the number of the answer that stood, or 0."""
+    """What an officer saw when beginning to answer: the number of the answer that stood, or 0.
+
+    None: it wasn't said. Then only an officer's own answer gives way.
+    """
 
     public_id: str
-    number: int
+    number: int | None
 
 
 def give_answer(
@@ -51,11 +55,12 @@ def give_answer(
     access.require(actor, ANSWER, held.document)
     _require_answerable(held)
     found = _chosen(session, held, comments)
+    _take_turns(session, found)
     latest = _latest(session, found)
-    _refuse_overtaken(found, latest, {each.public_id: each.number for each in comments})
     for comment in found:
         answer.require_sound(comment_id=comment.public_id, version_number=held.version.number)
     original = _original(session, held, answer)
+    _refuse_overtaken(session, actor, found, latest, comments)
     rows = [
         _row(session, actor, held, comment, _next_number(latest, comment), answer, original)
         for comment in found
@@ -120,6 +125,14 @@ def _chosen(session: Session, held: RoundHeld, comments: Collection[Standing]) -
     return found
 
 
+def _take_turns(session: Session, comments: Sequence[Comment]) -> None:
+    """Holds the comments, so that the second of two officers reads what the first one wrote."""
+    ids = sorted(comment.id for comment in comments)
+    session.execute(
+        select(Comment.id).where(Comment.id.in_(ids)).order_by(Comment.id).with_for_update()
+    )
+
+
 def _latest(session: Session, comments: Sequence[Comment]) -> Mapping[int, Disposition]:
     """The highest answer of each comment that has one, drafts among them."""
     rows = session.scalars(
@@ -131,12 +144,23 @@ def _latest(session: Session, comments: Sequence[Comment]) -> Mapping[int, Dispo
 
 
 def _refuse_overtaken(
-    found: Sequence[Comment], latest: Mapping[int, Disposition], seen: Mapping[str, int]
+    session: Session,
+    actor: Actor,
+    found: Sequence[Comment],
+    latest: Mapping[int, Disposition],
+    comments: Collection[Standing],
 ) -> None:
     """Two officers at the same comment: the second sees the first one's answer, and decides."""
+    seen = {each.public_id: each.number for each in comments}
+    own = authors.own(
+        session, actor=actor, contribution_ids=[row.public_id for row in latest.values()]
+    )
     for comment in found:
-        last = latest.get(comment.id)
-        if last is not None and last.number != seen[comment.public_id]:
+        last, number = latest.get(comment.id), seen[comment.public_id]
+        if last is None:
+            continue
+        is_overtaken = last.public_id not in own if number is None else last.number != number
+        if is_overtaken:
             raise Conflict(
                 say("Somebody of your office answered this comment while you were writing."),
                 f"{last.code}\n\n{last.reason}",

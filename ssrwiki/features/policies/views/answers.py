@@ -59,7 +59,7 @@ def workbench(slug: str, number: int) -> ResponseReturnValue:
 def disposition(slug: str, number: int, public_id: str) -> ResponseReturnValue:
     """The answer to one comment; `based_on` is the number of the answer that was seen."""
     form = AnswerForm()
-    based_on = numbers.sent(request.form.get("based_on"))
+    based_on = _number(request.form.get("based_on"))
     done = fulfil(form, lambda: _answer(slug, number, form, [Standing(public_id, based_on)]))
     if done is not None:
         return done
@@ -138,9 +138,14 @@ def _ticked() -> list[Standing]:
     """The ticked comments, each with the number of the answer that the officer saw."""
     seen = dict(entry.split(":", 1) for entry in request.form.getlist("standing") if ":" in entry)
     return [
-        Standing(public_id, numbers.sent(seen.get(public_id)))
+        Standing(public_id, _number(seen.get(public_id)))
         for public_id in dict.fromkeys(request.form.getlist("comment"))
     ]
+
+
+def _number(sent: str | None) -> int | None:
+    """The number in a field of the form; None where the form came without it."""
+    return None if sent is None else numbers.sent(sent)
 
 
 def _desk(slug: str, number: int, form: AnswerForm) -> ResponseReturnValue:
