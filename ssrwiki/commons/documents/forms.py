@@ -9,7 +9,6 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -21,7 +20,7 @@ from ssrwiki.commons.documents.actions.redacting import Verdict
 from ssrwiki.commons.documents.rules import Audience, HidingReason, RedactionReason
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web import numbers
-from ssrwiki.foundation.web.forms import Form, LongSelect
+from ssrwiki.foundation.web.forms import Form, SeveralField
 
 AUDIENCES = [
     (Audience.PUBLIC.value, _("Everybody, without an account")),
@@ -46,19 +45,21 @@ HIDING_REASONS = {
 
 
 class EditForm(Form):
-    """What one edits of any document; kinds add their typed fields."""
+    """What one edits of any document; kinds add their typed fields.
+
+    Begun with `data` of what stands, so that a field which a request doesn't name stays as it is:
+    a script that sends title and text mustn't open a closed document, or empty its other fields.
+    """
 
     title = StringField(_("Title"), [InputRequired(_("Give it a title.")), Length(max=200)])
     abstract = TextAreaField(
-        _("In one or two sentences"),
+        _("Abstract"),
         [Length(max=300)],
-        description=_("Up to 300 characters; lists and search show it."),
+        description=_("In one or two sentences, up to 300 characters. Lists and search show it."),
     )
     body = TextAreaField(_("Text"), [InputRequired(_("Write some text first."))])
-    themes = SelectMultipleField(_("Themes"), validate_choice=False, widget=LongSelect(True))
-    places = SelectMultipleField(
-        _("Regions and countries"), validate_choice=False, widget=LongSelect(True)
-    )
+    themes = SeveralField(_("Themes"), validate_choice=False)
+    places = SeveralField(_("Regions and countries"), validate_choice=False)
     summary = StringField(
         _("What did you change, and why?"),
         [Length(max=300)],

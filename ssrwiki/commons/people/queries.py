@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.people import rules
@@ -121,12 +121,19 @@ def verified_peers(session: Session) -> Sequence[Peer]:
     ]
 
 
-def groups_of(session: Session, actor: rules.Actor) -> Sequence[ReaderGroup]:
-    """The named groups that the actor reads with, by name."""
-    if not actor.group_ids:
+def groups_of(
+    session: Session, actor: rules.Actor, *, standing_id: int | None = None
+) -> Sequence[ReaderGroup]:
+    """The named groups that the actor reads with, by name.
+
+    `standing_id` is the group that a document of the actor's organisation has already, whether
+    or not the actor is in it: keeping it is no choice of theirs.
+    """
+    ids = actor.group_ids | ({standing_id} if standing_id is not None else frozenset())
+    if not ids:
         return []
     return session.scalars(
-        select(ReaderGroup).where(ReaderGroup.id.in_(actor.group_ids)).order_by(ReaderGroup.name)
+        select(ReaderGroup).where(ReaderGroup.id.in_(ids)).order_by(ReaderGroup.name)
     ).all()
 
 
@@ -145,6 +152,29 @@ def organisations_by_slug(session: Session, slugs: Sequence[str]) -> Sequence[Or
     found = session.scalars(select(Organisation).where(Organisation.slug.in_(slugs)))
     by_slug = {organisation.slug: organisation for organisation in found}
     return [by_slug[slug] for slug in slugs if slug in by_slug]
+
+
+def officers(
+    session: Session, organisation_slugs: Collection[str], *, besides: Collection[str] = ()
+) -> Sequence[Person]:
+    """Policy staff who work for one of these organisations, and `besides` by handle, by name."""
+    return session.scalars(
+        select(Person)
+        .outerjoin(Affiliation, (Affiliation.person_id == Person.id) & Affiliation.to_on.is_(None))
+        .outerjoin(Organisation, Organisation.id == Affiliation.organisation_id)
+        .where(
+            Person.deactivated_at.is_(None),
+            or_(
+                and_(
+                    Person.role == rules.Role.POLICY,
+                    Affiliation.verified_at.is_not(None),
+                    Organisation.slug.in_(organisation_slugs),
+                ),
+                Person.handle.in_(besides),
+            ),
+        )
+        .order_by(Person.display_name, Person.handle)
+    ).all()
 
 
 def has_demo_accounts(session: Session) -> bool:

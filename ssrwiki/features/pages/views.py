@@ -5,19 +5,17 @@ from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import holding, manuscripts
 from ssrwiki.commons.documents.forms import EditForm
-from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.queries import holding as queries
 from ssrwiki.commons.documents.queries import lists
-from ssrwiki.commons.documents.views import editing, loading, reading_column, unsaved
+from ssrwiki.commons.documents.views import editing, loading, reading_column, unsaved, writing
+from ssrwiki.commons.documents.views.writing import Desk
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.features.pages.permissions import CREATE, EDIT
-from ssrwiki.foundation import access
-from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public, signed_in
-from ssrwiki.foundation.web.unit_of_work import abandon, session
+from ssrwiki.foundation.web.unit_of_work import reading, session
 
 blueprint = Blueprint("pages", __name__, url_prefix="/pages")
 
@@ -38,11 +36,11 @@ def index() -> ResponseReturnValue:
 @no_store
 def new() -> ResponseReturnValue:
     """A page that isn't there yet."""
-    form = EditForm()
+    desk = _desk()
 
     def act() -> str:
         count_writing()
-        manuscript = manuscripts.prepare(PAGE, editing.draft(form))
+        manuscript = manuscripts.prepare(PAGE, editing.draft(desk.form))
         return holding.submit(
             session(),
             actor=current_actor(),
@@ -52,9 +50,7 @@ def new() -> ResponseReturnValue:
             based_on=0,
         ).address
 
-    if request.method == "GET":
-        form.title.data = request.args.get("title", "")
-    return fulfil(form, act) or _form(form, None)
+    return writing.written(desk, act)
 
 
 @blueprint.get("/<slug>")
@@ -72,12 +68,12 @@ def read(slug: str) -> ResponseReturnValue:
 @takes(EditForm)
 @no_store
 def edit(slug: str) -> ResponseReturnValue:
-    """The page in a form; a save on an old base is refused with both texts."""
-    form = EditForm()
+    """The page in a form; a save on an old base comes back with both texts."""
+    desk = _desk(slug)
 
     def act() -> str:
         count_writing()
-        manuscript = manuscripts.prepare(PAGE, editing.draft(form))
+        manuscript = manuscripts.prepare(PAGE, editing.draft(desk.form))
         document = loading.document(session(), PAGE, slug)
         return holding.submit(
             session(),
@@ -85,17 +81,10 @@ def edit(slug: str) -> ResponseReturnValue:
             kind=PAGE,
             document=document,
             manuscript=manuscript,
-            based_on=editing.based_on(form),
+            based_on=editing.based_on(desk.form),
         ).address
 
-    done = fulfil(form, act)
-    if done is not None:
-        return done
-    document = loading.document(session(), PAGE, slug)
-    access.require(current_actor(), EDIT, document)
-    if request.method == "GET":
-        editing.fill(form, session(), document)
-    return _form(form, document)
+    return writing.written(desk, act)
 
 
 @blueprint.post("/preview")
@@ -105,19 +94,16 @@ def edit(slug: str) -> ResponseReturnValue:
 @no_store
 def preview(slug: str = "") -> ResponseReturnValue:
     """The text as it would be shown."""
-    return editing.preview()
+    return writing.previewed(_desk(slug))
 
 
-def _form(form: EditForm, document: Document | None) -> ResponseReturnValue:
-    """`document` None: one that isn't there yet."""
-    if request.method == "POST":
-        abandon()
-    editing.offer_choices(session(), form)
-    page = render_template(
-        "pages/edit.html",
-        form=form,
-        document=document,
-        kept=unsaved.resume(form, session(), PAGE.section, document),
-        bylines=editing.bylines(session()),
-    )
-    return page, status_of(form)
+def _desk(slug: str = "") -> Desk:
+    with reading() as opened:
+        document = loading.document(opened, PAGE, slug) if slug else None
+        form = (
+            editing.begun(EditForm, opened, document)
+            if document is not None
+            else EditForm(data={"title": request.args.get("title", "")})
+        )
+        kept = unsaved.resume(form, opened, PAGE.section, document)
+    return Desk(PAGE, "pages", form, slug, kept)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.rules import Audience
-from ssrwiki.commons.documents.views import editing
+from ssrwiki.commons.documents.views import writing
 from ssrwiki.foundation.redline import comparison
 from ssrwiki.foundation.web.site import Site
 from ssrwiki.foundation.web.throttle import Gate
@@ -135,7 +135,7 @@ def test_a_preview_saves_nothing(visitor: Visitor) -> None:
 def test_previews_are_counted_and_the_text_of_one_too_many_comes_back(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editing, "PREVIEWING", Gate("previewing", "1 per hour", "9 per hour"))
+    monkeypatch.setattr(writing, "PREVIEWING", Gate("previewing", "1 per hour", "9 per hour"))
     member = visitor.sign_in("author")
     preview = f"{PAGE}/preview"
     assert member.send(preview, form_at=f"{PAGE}/edit", body="One.").status_code == 200

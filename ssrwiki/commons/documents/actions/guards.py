@@ -80,7 +80,7 @@ def _changes_readers(
     session: Session, actor: Actor, document: Document, manuscript: Manuscript
 ) -> bool:
     """Gives the document the manuscript's audience; whether that is another than it had."""
-    reading_id = group_id(session, actor, manuscript)
+    reading_id = group_id(session, actor, manuscript, document)
     if (document.audience, document.group_id) == (manuscript.audience, reading_id):
         return False
     if not is_owner(actor, document):
@@ -89,11 +89,14 @@ def _changes_readers(
     return True
 
 
-def group_id(session: Session, actor: Actor, manuscript: Manuscript) -> int | None:
-    """The group of a text that a group reads: one of the actor's own."""
+def group_id(
+    session: Session, actor: Actor, manuscript: Manuscript, document: Document | None
+) -> int | None:
+    """The group of a text that a group reads: one of the actor's own, or the document's."""
     if manuscript.audience is not Audience.GROUP:
         return None
-    for group in people.groups_of(session, actor):
+    standing_id = document.group_id if document is not None else None
+    for group in people.groups_of(session, actor, standing_id=standing_id):
         if group.slug == manuscript.group:
             return group.id
     raise Invalid(say("Choose one of your groups."), "group")

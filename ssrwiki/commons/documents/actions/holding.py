@@ -78,7 +78,7 @@ def submit(
         summary=manuscript.summary,
         is_minor=manuscript.is_minor,
         audience=manuscript.audience,
-        group_id=guards.group_id(session, actor, manuscript),
+        group_id=guards.group_id(session, actor, manuscript, document),
     )
     authorship.sign(
         session, actor=actor, attribution=manuscript.attribution, agreed=manuscript.agreed

@@ -54,7 +54,7 @@ def create(
         lang=manuscript.lang,
         audience=kind.working_audience or manuscript.audience,
         working_audience=kind.working_audience,
-        group_id=guards.group_id(session, actor, manuscript),
+        group_id=guards.group_id(session, actor, manuscript, None),
         head_number=0,
         created_at=now,
         revised_at=now,

@@ -1,9 +1,9 @@
-"""What all edit forms share: choices, prefilling from a revision, the draft they make."""
+"""What all edit forms share: beginning from what stands, choices, the draft they make."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
-from flask import render_template, request
-from flask.typing import ResponseReturnValue
+from flask import request
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
@@ -17,38 +17,53 @@ from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.rules import FieldValue
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people import queries as people
-from ssrwiki.commons.people.views import PREVIEWING, current_actor
+from ssrwiki.commons.people.views import current_actor
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.topics import queries as topics
 from ssrwiki.commons.topics.rules import Branch
-from ssrwiki.foundation.markup import markdown
-from ssrwiki.foundation.web import numbers, throttle
-from ssrwiki.foundation.web.unit_of_work import reading
+from ssrwiki.foundation import text
+from ssrwiki.foundation.web import numbers
+
+FormOfKind = TypeVar("FormOfKind", bound=EditForm)
 
 
-def offer_choices(session: Session, form: EditForm) -> None:
-    """Fills in the lists of themes and places, in the reader's language."""
+def begun(form: type[FormOfKind], session: Session, document: Document) -> FormOfKind:
+    """The form of a document's head revision; what a request doesn't name stays as it is.
+
+    Only `based_on` isn't taken for granted: a save that doesn't say what it was begun from may
+    overwrite somebody's work.
+    """
+    head = revisions.revision(session, document, document.head_number)
+    begun_form = form(
+        data={
+            **revisions.fields(head),
+            "title": head.title,
+            "body": head.body,
+            "lang": head.lang,
+            "audience": document.audience,
+            "group": people.group_slug(session, document.group_id) if document.group_id else "",
+        }
+    )
+    if request.method == "GET":
+        begun_form.based_on.data = str(head.number)
+    return begun_form
+
+
+def offer_choices(session: Session, form: EditForm, document: Document | None = None) -> None:
+    """Fills in the lists of groups, themes and places, in the reader's language."""
     language = loading.reader_language()
     form.themes.choices = [
         pair for branch in topics.tree(session, language) for pair in _indented(branch, 0)
     ]
     form.group.choices = [
-        (group.slug, group.name) for group in people.groups_of(session, current_actor())
+        (group.slug, group.name)
+        for group in people.groups_of(
+            session, current_actor(), standing_id=document.group_id if document else None
+        )
     ]
-    form.places.choices = list(places.names(language).items())
-
-
-def fill(form: EditForm, session: Session, document: Document) -> Mapping[str, str | list[str]]:
-    """Prefills from the head revision and returns its typed fields for the kind's own form."""
-    head = revisions.revision(session, document, document.head_number)
-    fields = revisions.fields(head)
-    form.title.data, form.body.data, form.lang.data = head.title, head.body, head.lang
-    form.audience.data = document.audience
-    form.based_on.data = str(head.number)
-    form.abstract.data = str(fields.get(ABSTRACT, ""))
-    form.themes.data = list(fields.get(THEMES, []))
-    form.places.data = list(fields.get(PLACES, []))
-    return fields
+    form.places.choices = sorted(
+        places.names(language).items(), key=lambda place: text.slug(place[1])
+    )
 
 
 def draft(form: EditForm, own_fields: Mapping[str, FieldValue] | None = None) -> Draft:
@@ -85,15 +100,6 @@ def bylines(session: Session) -> dict[str, Byline]:
         )
         for attribution in (Attribution.NAMED, Attribution.ROLE_AND_REGION)
     }
-
-
-def preview() -> ResponseReturnValue:
-    """The text of the form as it would be shown; nothing is saved."""
-    throttle.count(PREVIEWING, account=current_actor().handle, is_signed_in=True)
-    rendered = markdown.render(request.form.get("body", ""))
-    with reading() as session:
-        html = loading.settled(session, current_actor(), rendered.html)
-    return render_template("documents/preview.html", html=html)
 
 
 def _indented(branch: Branch, depth: int) -> list[tuple[str, str]]:

@@ -66,7 +66,9 @@ def resume(
     kept = queries.own(opened, viewer=current_actor(), section=section, document=document)
     if kept is None or _says(form, kept):
         return None
-    form.process(MultiDict((name, each) for name, all_ in kept.fields.items() for each in all_))
+    written = MultiDict((name, each) for name, all_ in kept.fields.items() for each in all_)
+    form.process(written, data=form.data)
+    form.based_on.data = str(kept.base_number)
     return kept
 
 

@@ -31,7 +31,7 @@ def chosen(
     audience: str,
     group: str,
 ) -> Readers:
-    """The readers of a form; `group` is the slug of one of the actor's own groups.
+    """The readers of a form; `group` is the slug of one of the actor's own, or of the policy's.
 
     Each version keeps its audience for ever, and a document has one group: another group can't
     follow, or it would read what was published for the first.
@@ -43,7 +43,8 @@ def chosen(
         raise Invalid(say("Choose who may read it."), "audience")
     if audience != Audience.GROUP:
         return Readers(Audience(audience))
-    found = next((each for each in people.groups_of(session, actor) if each.slug == group), None)
+    groups = people.groups_of(session, actor, standing_id=document.group_id)
+    found = next((each for each in groups if each.slug == group), None)
     if found is None:
         raise Invalid(say("Choose one of your groups."), "group")
     has_group = any(each.version.audience == Audience.GROUP for each in editions)

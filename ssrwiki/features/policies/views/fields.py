@@ -1,6 +1,9 @@
-"""A policy's own fields in its form: choices, prefilling, and the values sent."""
+"""A policy's own fields in its form: choices, what a new one begins with, the values sent."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship.wording import TRADES
 from ssrwiki.commons.documents.rules import FieldValue
@@ -11,51 +14,52 @@ from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.places.rules import PlaceKind
 from ssrwiki.features.policies.actions import kinds
 from ssrwiki.features.policies.forms.policies import PolicyForm
+from ssrwiki.foundation import text
 from ssrwiki.foundation.web.templating import said
-from ssrwiki.foundation.web.unit_of_work import reading
 
 LINES = (kinds.FIELD, kinds.LEAD, kinds.CONTACT, kinds.STEWARD, kinds.REVIEW_ON)
 CHOICES = (kinds.OWNING_UNITS, kinds.MEANT_FOR_ROLES, kinds.MEANT_FOR_REGIONS)
-KEEPING = (kinds.OWNING_UNITS, kinds.LEAD, kinds.CONTACT, kinds.STEWARD, kinds.REVIEW_ON)
-READERS = (kinds.MEANT_FOR_ROLES, kinds.MEANT_FOR_REGIONS, "themes", "places", "lang")
 
 
-def offered(form: PolicyForm) -> PolicyForm:
-    """The form with its choices of units, roles and regions, in the reader's language."""
+def begun(actor: Actor, *, title: str) -> PolicyForm:
+    """The form of a new policy: unless it says otherwise, the actor leads it for their own unit."""
+    affiliation = actor.affiliation
+    units = [affiliation.organisation_slug] if affiliation is not None else []
+    return PolicyForm(
+        data={
+            "title": title,
+            kinds.LEAD: actor.handle,
+            kinds.STEWARD: actor.handle,
+            kinds.OWNING_UNITS: units,
+        }
+    )
+
+
+def offer(session: Session, form: PolicyForm) -> None:
+    """Fills in the choices of units, officers, roles and regions, in the reader's language."""
     language = loading.reader_language()
-    with reading() as session:
-        units = people.organisations(session)
-    form.owning_units.choices = [(unit.slug, unit.name) for unit in units]
+    form.owning_units.choices = [(unit.slug, unit.name) for unit in people.organisations(session)]
+    form.lead.choices = form.steward.choices = _officers(
+        session, form.owning_units.data or (), besides={form.lead.data, form.steward.data}
+    )
     form.meant_for_roles.choices = [(family.value, said(word)) for family, word in TRADES.items()]
-    form.meant_for_regions.choices = [
+    regions = [
         (place.code, places.name(place.code, language))
         for place in places.all_places()
         if place.kind is not PlaceKind.COUNTRY
     ]
-    return form
-
-
-def prefill_new(form: PolicyForm, actor: Actor) -> None:
-    """What is likely of a new policy: the actor leads it for the actor's own unit."""
-    form.lead.data = form.steward.data = actor.handle
-    if actor.affiliation is not None:
-        form.owning_units.data = [actor.affiliation.organisation_slug]
-
-
-def fill(form: PolicyForm, values: Mapping[str, str | list[str]]) -> None:
-    """Prefills the policy's own fields from a revision."""
-    for name in LINES:
-        form[name].data = values.get(name, "")
-    for name in CHOICES:
-        form[name].data = list(values.get(name, []))
+    form.meant_for_regions.choices = sorted(regions, key=lambda region: text.slug(region[1]))
 
 
 def own(form: PolicyForm) -> Mapping[str, FieldValue]:
-    """The policy's own typed fields as they were sent."""
+    """The policy's own typed fields, as they were sent or stand."""
     lines: dict[str, FieldValue] = {name: str(form[name].data or "") for name in LINES}
     return lines | {name: tuple(form[name].data or ()) for name in CHOICES}
 
 
-def has_errors(form: PolicyForm, names: tuple[str, ...]) -> bool:
-    """Whether one of these fields has to be put right, so that its fold stands open."""
-    return any(form[name].errors for name in names)
+def _officers(
+    session: Session, unit_slugs: Collection[str], *, besides: Collection[str]
+) -> list[tuple[str, str]]:
+    """Handles and names of the units' officers, and of whoever it is now."""
+    found = people.officers(session, unit_slugs, besides=besides)
+    return [("", _("Nobody yet")), *((person.handle, person.display_name) for person in found)]

@@ -4,8 +4,9 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import manuscripts
-from ssrwiki.commons.documents.models import Document
-from ssrwiki.commons.documents.views import editing, loading, unsaved
+from ssrwiki.commons.documents.queries.unsaved import Unsaved
+from ssrwiki.commons.documents.views import editing, loading, unsaved, writing
+from ssrwiki.commons.documents.views.writing import Desk
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.features.policies.actions import policies as actions
 from ssrwiki.features.policies.actions.kinds import POLICY
@@ -13,12 +14,10 @@ from ssrwiki.features.policies.forms.policies import PolicyForm
 from ssrwiki.features.policies.permissions import CREATE, EDIT
 from ssrwiki.features.policies.queries import listing
 from ssrwiki.features.policies.views import fields, lists
-from ssrwiki.foundation import access
-from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store
 from ssrwiki.foundation.web.held import takes
 from ssrwiki.foundation.web.route_marks import needs, public, signed_in
-from ssrwiki.foundation.web.unit_of_work import abandon, session
+from ssrwiki.foundation.web.unit_of_work import reading, session
 
 blueprint = Blueprint("policies", __name__, url_prefix="/policies")
 
@@ -48,17 +47,14 @@ def index() -> ResponseReturnValue:
 @no_store
 def new() -> ResponseReturnValue:
     """A policy that isn't there yet."""
-    form = fields.offered(PolicyForm())
+    form, kept = _begun()
 
     def act() -> str:
         count_writing()
         manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
         return actions.begin(session(), actor=current_actor(), manuscript=manuscript).address
 
-    if request.method == "GET":
-        form.title.data = request.args.get("title", "")
-        fields.prefill_new(form, current_actor())
-    return fulfil(form, act) or _form(form, None)
+    return writing.written(Desk(POLICY, "policies", form, kept=kept), act)
 
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
@@ -66,8 +62,8 @@ def new() -> ResponseReturnValue:
 @takes(PolicyForm)
 @no_store
 def edit(slug: str) -> ResponseReturnValue:
-    """The working text in a form; a save on an old base is refused with both texts."""
-    form = fields.offered(PolicyForm())
+    """The working text in a form; a save on an old base comes back with both texts."""
+    form, kept = _begun(slug)
 
     def act() -> str:
         count_writing()
@@ -82,14 +78,7 @@ def edit(slug: str) -> ResponseReturnValue:
         )
         return f"{document.address}/revisions/{document.head_number}"
 
-    done = fulfil(form, act)
-    if done is not None:
-        return done
-    document = loading.working_document(session(), POLICY, slug)
-    access.require(current_actor(), EDIT, document)
-    if request.method == "GET":
-        fields.fill(form, editing.fill(form, session(), document))
-    return _form(form, document)
+    return writing.written(Desk(POLICY, "policies", form, slug, kept), act)
 
 
 @blueprint.post("/preview")
@@ -99,21 +88,18 @@ def edit(slug: str) -> ResponseReturnValue:
 @no_store
 def preview(slug: str = "") -> ResponseReturnValue:
     """The text as it would be shown."""
-    return editing.preview()
+    form, kept = _begun(slug)
+    return writing.previewed(Desk(POLICY, "policies", form, slug, kept))
 
 
-def _form(form: PolicyForm, document: Document | None) -> ResponseReturnValue:
-    """`document` None: one that isn't there yet."""
-    if request.method == "POST":
-        abandon()
-    editing.offer_choices(session(), form)
-    page = render_template(
-        "policies/edit.html",
-        form=form,
-        document=document,
-        kept=unsaved.resume(form, session(), POLICY.section, document),
-        bylines=editing.bylines(session()),
-        keeping_is_wrong=fields.has_errors(form, fields.KEEPING),
-        readers_are_wrong=fields.has_errors(form, fields.READERS),
-    )
-    return page, status_of(form)
+def _begun(slug: str = "") -> tuple[PolicyForm, Unsaved | None]:
+    with reading() as opened:
+        document = loading.working_document(opened, POLICY, slug) if slug else None
+        form = (
+            editing.begun(PolicyForm, opened, document)
+            if document is not None
+            else fields.begun(current_actor(), title=request.args.get("title", ""))
+        )
+        kept = unsaved.resume(form, opened, POLICY.section, document)
+        fields.offer(opened, form)
+    return form, kept
