@@ -51,6 +51,14 @@ _NOT_EDITORIAL = {
 }
 
 
+class Hindered(Invalid):
+    """A version can't be published now; `others` are the reasons after the first."""
+
+    def __init__(self, reasons: Sequence[Message]) -> None:
+        super().__init__(reasons[0])
+        self.others = reasons[1:]
+
+
 class NotEditorial(Invalid):
     """The change is one of substance; `others` are the reasons after the first."""
 
@@ -72,14 +80,6 @@ class Imprint:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """Why a version can't be published now; `field` is the form field at fault, if one is."""
-
-    message: Message
-    field: str | None = None
-
-
 def publish(
     session: Session, *, actor: Actor, document: Document, proof: Proof, imprint: Imprint
 ) -> Version:
@@ -99,8 +99,7 @@ def publish(
         raise Conflict(say("Somebody saved the working text since you looked at it."), proof.body)
     editions = versions.editions(session, document)
     windows = policies.windows(session, document)
-    for obstacle in obstacles(policy, proof, editions, windows):
-        raise Invalid(obstacle.message, obstacle.field)
+    _require_unhindered(policy, proof, editions, windows)
     read_by = _read_by(session, actor, document, editions, imprint)
     latest = editions[0] if editions else None
     former = versions.clauses(session, latest.version) if latest is not None else []
@@ -161,8 +160,7 @@ def require_possible(
     """
     policy = policies.policy(session, document)
     editions = versions.editions(session, document)
-    for obstacle in obstacles(policy, proof, editions, policies.windows(session, document)):
-        raise Invalid(obstacle.message, obstacle.field)
+    _require_unhindered(policy, proof, editions, policies.windows(session, document))
     _read_by(session, actor, document, editions, imprint)
     latest = editions[0] if editions else None
     former = versions.clauses(session, latest.version) if latest is not None else []
@@ -170,21 +168,29 @@ def require_possible(
     _change_class(imprint.change_class, proof, laid, latest, former)
 
 
+def _require_unhindered(
+    policy: Policy, proof: Proof, editions: Sequence[Edition], windows: Sequence[Window]
+) -> None:
+    found = obstacles(policy, proof, editions, windows)
+    if found:
+        raise Hindered(found)
+
+
 def obstacles(
     policy: Policy, proof: Proof, editions: Sequence[Edition], windows: Sequence[Window]
-) -> list[Obstacle]:
+) -> list[Message]:
     """All that stands in the way, in the order in which an officer should deal with it."""
     found = []
     if not proof.line(ABSTRACT):
-        found.append(Obstacle(say("The text has no abstract: say in short what it asks of whom.")))
+        found.append(say("The text has no abstract: say in short what it asks of whom."))
     if not proof.line(kinds.FIELD):
-        found.append(Obstacle(say("“How it works in the field” is empty: say how, not only what.")))
+        found.append(say("“How it works in the field” is empty: say how, not only what."))
     state = policies.state_now(policy, windows)
     problem = states.publish_problem(state, [window.state for window in windows])
     if problem is not None:
-        found.append(Obstacle(_REFUSALS[problem]))
+        found.append(_REFUSALS[problem])
     if editions and editions[0].content_hash == proof.content_hash:
-        found.append(Obstacle(say("Nothing was changed since the last version.")))
+        found.append(say("Nothing was changed since the last version."))
     return found
 
 

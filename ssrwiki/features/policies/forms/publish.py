@@ -8,7 +8,7 @@ from wtforms.validators import Length
 
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.models import ReaderGroup
-from ssrwiki.features.policies.actions.versions import NotEditorial
+from ssrwiki.features.policies.actions.versions import Hindered, NotEditorial
 from ssrwiki.features.policies.rules.clauses import ChangeClass
 from ssrwiki.foundation.errors import Invalid
 from ssrwiki.foundation.web.forms import Form
@@ -23,7 +23,10 @@ AUDIENCES = [
 
 
 class PublishForm(Form):
-    """`based_on` is the revision that was shown; another one since is a conflict."""
+    """`based_on` is the revision that was shown; another one since is a conflict.
+
+    Begun with the audience of the version before: who sends none changes no readers.
+    """
 
     summary = StringField(
         _("What is new in this version?"),
@@ -55,8 +58,10 @@ class PublishForm(Form):
             self.audience.choices = [each for each in AUDIENCES if each[0] != Audience.GROUP]
 
     def take(self, error: Invalid) -> None:
-        """Shows all that speaks against an editorial change, not only the first thing."""
+        """Shows all that stands in the way, not only the first thing."""
         super().take(error)
+        if isinstance(error, Hindered):
+            self.form_errors.extend(said(reason) for reason in error.others)
         if isinstance(error, NotEditorial):
             others = [said(reason) for reason in error.others]
             self.change_class.errors = [*self.change_class.errors, *others]

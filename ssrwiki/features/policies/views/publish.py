@@ -46,7 +46,7 @@ blueprint = Blueprint("policy_publishing", __name__, url_prefix="/policies/<slug
 @no_store
 def publish(slug: str) -> ResponseReturnValue:
     """Shows the changes and asks; then shows what will happen; then publishes."""
-    form = PublishForm()
+    form = _begun(slug)
 
     def act() -> str:
         with reading() as opened:
@@ -63,7 +63,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
     def confirmation(opened: Session) -> str:
         desk = _desk(opened, _document(opened, slug))
-        _seen(form, desk.proof)
+        form.based_on.data = str(_seen(form, desk.proof).revision_number)
         imprint = _imprint(form)
         actions.require_possible(
             opened,
@@ -82,7 +82,6 @@ def publish(slug: str) -> ResponseReturnValue:
     desk = _desk(session(), _document(session(), slug))
     if request.method == "GET":
         form.based_on.data = str(desk.proof.revision_number)
-        form.audience.data = desk.document.audience if desk.latest else Audience.PUBLIC.value
     return _form(desk, form)
 
 
@@ -98,6 +97,16 @@ class _Desk:
     def number(self) -> int:
         """Of the version to be."""
         return self.latest.number + 1 if self.latest else 1
+
+
+def _begun(slug: str) -> PublishForm:
+    """The form with the readers of the version before; a first version is for everybody."""
+    with reading() as opened:
+        document = _document(opened, slug)
+        is_first = not versions.editions(opened, document)
+        group = people.group_slug(opened, document.group_id) if document.group_id else ""
+        audience = Audience.PUBLIC.value if is_first else document.audience
+        return PublishForm(data={"audience": audience, "group": group})
 
 
 def _document(opened: Session, slug: str) -> Document:
@@ -130,11 +139,7 @@ def _imprint(form: PublishForm) -> Imprint:
 
 def _form(desk: _Desk, form: PublishForm) -> ResponseReturnValue:
     opened = session()
-    groups = people.groups_of(opened, current_actor())
-    form.offer(groups)
-    if request.method == "GET":
-        held = (group.slug for group in groups if group.id == desk.document.group_id)
-        form.group.data = next(held, None)
+    form.offer(people.groups_of(opened, current_actor(), standing_id=desk.document.group_id))
     policy = policies.policy(opened, desk.document)
     editions = [desk.latest] if desk.latest else []
     windows = policies.windows(opened, desk.document)
@@ -144,7 +149,7 @@ def _form(desk: _Desk, form: PublishForm) -> ResponseReturnValue:
         form=form,
         document=desk.document,
         number=desk.number,
-        missing=[said(each.message) for each in missing],
+        missing=[said(sentence) for sentence in missing],
         comparison=comparing.of_proof(opened, desk.latest, desk.proof) if desk.latest else None,
     )
     return page, status_of(form)
