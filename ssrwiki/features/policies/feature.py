@@ -24,7 +24,7 @@ from ssrwiki.features.policies.queries import (
 )
 from ssrwiki.features.policies.tasks import reminders as reminder_tasks
 from ssrwiki.features.policies.tasks import rounds as tasks
-from ssrwiki.features.policies.views import announcements, withholding
+from ssrwiki.features.policies.views import announcements, frames, withholding
 from ssrwiki.features.policies.views import answers as answers_views
 from ssrwiki.features.policies.views import comments as comments_views
 from ssrwiki.features.policies.views import endorsements as endorsements_views
@@ -54,7 +54,7 @@ FEATURE = Feature(
         answers_views.blueprint,
         responses_views.blueprint,
         announcements.blueprint,
-        past.blueprint_of(kinds.POLICY),
+        past.blueprint_of(kinds.POLICY, frames.frame),
         unsaved.blueprint_of(kinds.POLICY),
     ),
     permissions=PERMISSIONS,

@@ -8,15 +8,19 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.actions import manuscripts
-from ssrwiki.commons.documents.actions.kinds import DocumentKind
+from ssrwiki.commons.documents.actions.kinds import PLACES, THEMES, DocumentKind, Names
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import renderings, revisions
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import current_actor
+from ssrwiki.commons.places import queries as places
+from ssrwiki.commons.topics import queries as topics
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.markup import blocks, showing
 from ssrwiki.foundation.redline import comparison as redlines
 from ssrwiki.foundation.redline.comparison import DiffBlock, Redline, RedlineWords, RowKind
+from ssrwiki.foundation.web.templating import said
+from ssrwiki.foundation.words import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def comparison(
     return Comparison(
         older=old,
         newer=new,
-        fields=_field_changes(kind, old, new),
+        fields=_field_changes(session, kind, old, new),
         redline=shown(session, found, only_changes=only_changes),
     )
 
@@ -130,19 +134,21 @@ def words() -> RedlineWords:
     )
 
 
-def field_rows(kind: DocumentKind, revision: Revision) -> list[FieldRow]:
-    """The typed fields that a revision has, in the order the kind declares them."""
+def field_rows(session: Session, kind: DocumentKind, revision: Revision) -> list[FieldRow]:
+    """The typed fields that a revision has, in words, in the order the kind declares them."""
     values = revisions.fields(revision)
     return [
-        FieldRow(_(spec.label), _text(values[spec.name]))
+        FieldRow(_(spec.label), _text(session, kind, spec.name, values[spec.name]))
         for spec in manuscripts.specs(kind)
         if spec.name in values
     ]
 
 
-def _field_changes(kind: DocumentKind, old: Revision, new: Revision) -> list[FieldChange]:
-    before = {"": old.title, **{row.label: row.value for row in field_rows(kind, old)}}
-    after = {"": new.title, **{row.label: row.value for row in field_rows(kind, new)}}
+def _field_changes(
+    session: Session, kind: DocumentKind, old: Revision, new: Revision
+) -> list[FieldChange]:
+    before = {"": old.title, **{row.label: row.value for row in field_rows(session, kind, old)}}
+    after = {"": new.title, **{row.label: row.value for row in field_rows(session, kind, new)}}
     labels = ["", *(_(spec.label) for spec in manuscripts.specs(kind))]
     return [
         FieldChange(label or _("Title"), before.get(label, ""), after.get(label, ""))
@@ -151,8 +157,23 @@ def _field_changes(kind: DocumentKind, old: Revision, new: Revision) -> list[Fie
     ]
 
 
-def _text(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _text(session: Session, kind: DocumentKind, field: str, value: str | list[str]) -> str:
+    values = [value] if isinstance(value, str) else value
+    called = _names(session, kind, field, values)
+    return "; ".join(_said(called.get(each, each)) for each in values)
+
+
+def _names(session: Session, kind: DocumentKind, field: str, values: Sequence[str]) -> Names:
+    language = loading.reader_language()
+    if field == THEMES:
+        return topics.names(session, values, language)
+    if field == PLACES:
+        return places.names(language)
+    return kind.names(session, field, values, language)
+
+
+def _said(words: str | Message) -> str:
+    return words if isinstance(words, str) else said(words)
 
 
 def _blocks(session: Session, revision: Revision) -> list[DiffBlock]:

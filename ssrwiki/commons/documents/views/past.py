@@ -15,12 +15,13 @@ from ssrwiki.commons.documents.forms import (
     RestoreForm,
     WithholdForm,
 )
-from ssrwiki.commons.documents.models import Revision
+from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.permissions import REDACT
 from ssrwiki.commons.documents.queries import links, pieces, renderings, revisions
 from ssrwiki.commons.documents.rules import HidingReason
 from ssrwiki.commons.documents.views import comparing, loading, redaction
 from ssrwiki.commons.documents.views import withholding as taking_off
+from ssrwiki.commons.documents.views.frames import Frame, MakesFrame
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
 from ssrwiki.foundation.errors import NotFound
@@ -45,8 +46,12 @@ def _hiding_words(revision: Revision) -> str:
     return str(HIDING_REASONS[HidingReason(revision.hidden_reason or "")])
 
 
-def blueprint_of(kind: DocumentKind) -> Blueprint:
-    """The routes of the past for one kind, below its section."""
+def blueprint_of(kind: DocumentKind, frame: MakesFrame | None = None) -> Blueprint:
+    """The routes of the past for one kind, below its section; `frame` None: tabs as of a page."""
+
+    def around(document: Document) -> Frame | None:
+        return frame(session(), document) if frame is not None else None
+
     blueprint = Blueprint(f"{kind.section}_past", __name__, url_prefix=f"/{kind.section}/<slug>")
 
     @blueprint.get("/history")
@@ -63,6 +68,7 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
             kind=kind,
             unseen=revisions.unseen_ids(session(), current_actor(), page.rows),
             hiding_reasons=HIDING_REASONS,
+            frame=around(document),
         )
 
     @blueprint.get("/revisions/<int:number>")
@@ -85,10 +91,11 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
             document=document,
             revision=found,
             html=loading.settled(session(), current_actor(), rendering.html),
-            fields=comparing.field_rows(kind, found),
+            fields=comparing.field_rows(session(), kind, found),
             can_withhold=not found.is_withheld and _is_own(found),
             is_own=_is_own(found),
             hidden_reason=_hiding_words(found),
+            frame=around(document),
         )
 
     @blueprint.route("/revisions/<int:number>/withhold", methods=["GET", "POST"])
@@ -182,7 +189,9 @@ def blueprint_of(kind: DocumentKind) -> Blueprint:
         """Which documents link here."""
         document = loading.document(session(), kind, slug)
         found = links.backlinks(session(), viewer=current_actor(), document=document)
-        return render_template("documents/links.html", document=document, found=found)
+        return render_template(
+            "documents/links.html", document=document, found=found, frame=around(document)
+        )
 
     return blueprint
 

@@ -1,10 +1,12 @@
 """The kind `policy`: its typed fields, and how they reach the policy's own tables."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.actions.kinds import DocumentKind
+from ssrwiki.commons.authorship.wording import TRADES
+from ssrwiki.commons.documents.actions.kinds import DocumentKind, Names
 from ssrwiki.commons.documents.models import Document, DocumentOwner
 from ssrwiki.commons.documents.rules import Audience, Fields, FieldSpec, FieldType
 from ssrwiki.commons.people import queries as people
@@ -48,6 +50,19 @@ def project(session: Session, document: Document, fields: Fields) -> None:
     if any(places.find(code) is None for code in fields.get(MEANT_FOR_REGIONS, ())):
         raise Invalid(say("Choose regions from the list."), MEANT_FOR_REGIONS)
     _replace_owners(session, document, fields.get(OWNING_UNITS, ()))
+
+
+def names(session: Session, field: str, values: Collection[str], language: str) -> Names:
+    """Units, people, roles and regions as readers know them."""
+    if field == OWNING_UNITS:
+        units = people.organisations_by_slug(session, list(values))
+        return {unit.slug: unit.name for unit in units}
+    if field in {LEAD, STEWARD}:
+        keepers = people.officers(session, (), besides=values)
+        return {person.handle: person.display_name for person in keepers}
+    if field == MEANT_FOR_ROLES:
+        return {family.value: words for family, words in TRADES.items()}
+    return places.names(language) if field == MEANT_FOR_REGIONS else {}
 
 
 def _replace_owners(session: Session, document: Document, slugs: str | tuple[str, ...]) -> None:
@@ -105,4 +120,5 @@ POLICY = DocumentKind(
     ),
     working_audience=Audience.UNIT,
     project=project,
+    names=names,
 )

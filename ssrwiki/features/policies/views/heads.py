@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.queries import Crowd
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.views.frames import Tab
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.permissions import is_officer
@@ -28,16 +29,6 @@ from ssrwiki.foundation import clock
 from ssrwiki.foundation.web.templating import days_left, moment
 
 FEWEST_COUNTRIES = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One view of the policy; `count` None shows no number."""
-
-    name: str
-    label: str
-    href: str
-    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
