@@ -45,7 +45,10 @@ def recent_changes() -> ResponseReturnValue:
 
 
 def atom(title: str, path: str, happenings: Sequence[Happening]) -> Response:
-    """A feed of these; `path` is the page it follows, and with `.atom` its own address."""
+    """A feed of these; `path` is the page it follows, and with `.atom` its own address.
+
+    A slash at its end isn't part of that.
+    """
     addresses = Addresses(current_app.config["SETTINGS"].base_url)
     verbs = feature.verbs(session())
     entries = [_entry(addresses, happening, verbs) for happening in happenings]
@@ -53,7 +56,7 @@ def atom(title: str, path: str, happenings: Sequence[Happening]) -> Response:
         "documents/activities.atom.xml",
         title=title,
         url=addresses.to(path),
-        feed_url=addresses.to(f"{path}.atom"),
+        feed_url=addresses.to(f"{path.rstrip('/')}.atom"),
         updated=max((e.updated for e in entries), default=dates.machine_text(clock.now())),
         entries=entries,
     )

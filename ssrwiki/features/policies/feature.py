@@ -1,6 +1,7 @@
 """What policies add to the site."""
 
 from ssrwiki.commons.documents.views import past, unsaved
+from ssrwiki.features.policies import feeds
 from ssrwiki.features.policies.actions import (
     dispositions,
     endorsements,
@@ -42,6 +43,7 @@ FEATURE = Feature(
     name="policies",
     blueprints=(
         policies_views.blueprint,
+        feeds.blueprint,
         versions_views.blueprint,
         publish_views.blueprint,
         states_views.blueprint,
