@@ -245,6 +245,7 @@ def upgrade() -> None:
         sa.Column("section", sa.String(length=30), nullable=False),
         sa.Column("slug", sa.String(length=160), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("title_slug", sa.String(length=160), nullable=False),
         sa.Column("abstract", sa.String(length=300), nullable=False),
         sa.Column("status", sa.String(length=30), nullable=False),
         sa.Column("lang", sa.String(length=20), nullable=False),
@@ -272,6 +273,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_document_listed", ["kind", "revised_at", "public_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_document_title_slug"), ["title_slug"], unique=False)
 
     op.create_table(
         "group_member",
@@ -1254,6 +1256,7 @@ def downgrade() -> None:
 
     op.drop_table("group_member")
     with op.batch_alter_table("document", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_document_title_slug"))
         batch_op.drop_index("ix_document_listed")
 
     op.drop_table("document")

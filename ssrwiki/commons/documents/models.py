@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from ssrwiki.commons.authorship.models import Bylined
 from ssrwiki.commons.documents.rules import HeldState, held_state
+from ssrwiki.foundation import text
 from ssrwiki.foundation.database import Base, UtcDateTime
 from ssrwiki.foundation.stored_html import StoredHtml
 from ssrwiki.foundation.triggers import Immutable, keep
@@ -15,6 +16,8 @@ from ssrwiki.foundation.triggers import Immutable, keep
 class Document(Base):
     """A text with an address. `head_number` is the revision that a save must be based on.
 
+    `title_slug` is the address that its title would have: wiki links find it by that too, since
+    the slug is given once and titles change.
     `audience` is for what is published; `working_audience`, where set, is narrower and holds for
     the working text, its history and comparisons (policies).
     """
@@ -28,6 +31,7 @@ class Document(Base):
     section: Mapped[str] = mapped_column(String(30))
     slug: Mapped[str] = mapped_column(String(160), unique=True)
     title: Mapped[str] = mapped_column(String(200))
+    title_slug: Mapped[str] = mapped_column(String(160), index=True)
     abstract: Mapped[str] = mapped_column(String(300), default="")
     status: Mapped[str] = mapped_column(String(30), default="")
     lang: Mapped[str] = mapped_column(String(20))
@@ -45,6 +49,11 @@ class Document(Base):
     owners: Mapped[list["DocumentOwner"]] = relationship(
         lazy="raise_on_sql", order_by="DocumentOwner.position", cascade="all, delete-orphan"
     )
+
+    @validates("title")
+    def _slug_title(self, _name: str, title: str) -> str:
+        self.title_slug = text.slug(title)
+        return title
 
     @property
     def address(self) -> str:

@@ -9,7 +9,7 @@ from ssrwiki.commons.people.rules import GUEST, Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
-from tests.factories.documents import a_page
+from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
 
 FIELDS = {"title": "Vetting", "body": "My own words.", "audience": "public", "lang": "en"}
@@ -25,6 +25,45 @@ def test_a_link_to_what_one_may_not_read_is_missing(session: Session, town: Town
 
     assert targets(owner) == {"vetting"}
     assert targets(outsider) == targets(GUEST) == set()
+
+
+def test_a_link_by_the_full_title_finds_what_has_another_address(
+    session: Session, town: Town
+) -> None:
+    owner = town.actor()
+    moved = a_page(session, owner, title="Vetting").document
+    revised(session, owner, moved, "Other words.", title="Vetting in police and prison services")
+    source = a_page(
+        session, owner, title="See", body="[[Vetting in Police and Prison Services]]"
+    ).document
+    slug = "vetting-in-police-and-prison-services"
+
+    assert links.link_targets(session, viewer=GUEST, slugs={slug})[slug].url == "/pages/vetting"
+    assert list(links.backlinks(session, viewer=GUEST, document=moved)) == [source]
+
+
+def test_of_equal_titles_the_address_wins_then_the_oldest_that_one_may_read(
+    session: Session, town: Town
+) -> None:
+    owner = town.actor(organisation="unit")
+    first = a_page(session, owner, title="One", audience="unit").document
+    second = a_page(session, owner, title="Two").document
+    third = a_page(session, owner, title="Three").document
+    for each in (first, second, third):
+        revised(session, owner, each, "Other words.", title="Border posts")
+    source = a_page(session, owner, title="See", body="[[Border posts]]").document
+
+    def leads(viewer: Actor) -> str:
+        return links.link_targets(session, viewer=viewer, slugs={"border-posts"})[
+            "border-posts"
+        ].url
+
+    assert (leads(owner), leads(GUEST)) == ("/pages/one", "/pages/two")
+    assert list(links.backlinks(session, viewer=GUEST, document=second)) == [source]
+    assert list(links.backlinks(session, viewer=owner, document=second)) == []
+    assert list(links.backlinks(session, viewer=GUEST, document=third)) == []
+    a_page(session, owner, title="Border posts")
+    assert leads(owner) == leads(GUEST) == "/pages/border-posts"
 
 
 def test_hidden_and_absent_look_the_same_in_a_preview(

@@ -58,7 +58,7 @@ def test_the_title_goes_and_with_it_an_address_that_spells_it(
 ) -> None:
     redacted_revision(session, moderator, page, 1, covers_title=True)
     assert revisions.revision(session, page, 1).title == "Redacted"
-    assert (page.title, page.slug) == ("Sources", "sources")
+    assert (page.title, page.slug, page.title_slug) == ("Sources", "sources", "sources")
     told = session.scalars(select(Activity.address)).all()
     assert not [address for address in told if "informant" in address]
     assert f"{page.address}/revisions/1" in told

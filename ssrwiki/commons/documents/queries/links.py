@@ -14,18 +14,25 @@ from ssrwiki.foundation.markup.wikilinks import LinkTarget
 def link_targets(
     session: Session, *, viewer: Actor, slugs: Collection[str]
 ) -> Mapping[str, LinkTarget]:
-    """Where wiki links lead, in one statement.
+    """Where wiki links lead, in one statement: to an address, else to the oldest of such a title.
 
     A document that the viewer may not read is missing like one that isn't there.
     """
     if not slugs:
         return {}
     rows = session.execute(
-        select(Document.slug, Document.section).where(
-            Document.slug.in_(slugs), reach.readable(viewer)
+        select(Document.slug, Document.title_slug, Document.section)
+        .where(
+            or_(Document.slug.in_(slugs), Document.title_slug.in_(slugs)), reach.readable(viewer)
         )
+        .order_by(Document.id)
     )
-    return {row.slug: LinkTarget(url=f"/{row.section}/{row.slug}") for row in rows}
+    by_slug: dict[str, LinkTarget] = {}
+    by_title: dict[str, LinkTarget] = {}
+    for row in rows:
+        target = by_slug[row.slug] = LinkTarget(url=f"/{row.section}/{row.slug}")
+        by_title.setdefault(row.title_slug, target)
+    return by_title | by_slug
 
 
 def translations(session: Session, *, viewer: Actor, document: Document) -> Sequence[Document]:
@@ -44,8 +51,12 @@ def translations(session: Session, *, viewer: Actor, document: Document) -> Sequ
 
 
 def backlinks(session: Session, *, viewer: Actor, document: Document) -> Sequence[Document]:
-    """Documents whose text links here, by title."""
-    sources = select(DocumentLink.document_id).where(DocumentLink.target_slug == document.slug)
+    """Documents whose text links here for this viewer, by title."""
+    by_title = link_targets(session, viewer=viewer, slugs={document.title_slug})
+    target = by_title.get(document.title_slug)
+    leads_here = target is not None and target.url == document.address
+    names = {document.slug, *([document.title_slug] if leads_here else [])}
+    sources = select(DocumentLink.document_id).where(DocumentLink.target_slug.in_(names))
     return session.scalars(
         select(Document)
         .where(Document.id.in_(sources), reach.readable(viewer))
