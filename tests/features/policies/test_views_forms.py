@@ -74,6 +74,18 @@ def test_a_contract_minimal_edit_empties_no_field_and_a_browser_can(
     assert left == {"owning_units": ["policy-unit"]}
 
 
+def test_the_unit_that_leads_stands_first_and_so_stays_first(
+    app: Site, session: Session, town: Town, desk: Visitor
+) -> None:
+    town.organisation("a-unit")
+    session.commit()
+    plain(desk, "/policies/new", **NEW, owning_units=["policy-unit", "a-unit"])
+
+    form = desk.get(f"{PAGE}/edit").get_data(as_text=True)
+
+    assert form.index('value="policy-unit" checked') < form.index('value="a-unit" checked')
+
+
 def test_lead_and_steward_are_chosen_by_name_among_the_units_officers(
     app: Site, session: Session, town: Town, desk: Visitor
 ) -> None:

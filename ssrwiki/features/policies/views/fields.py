@@ -1,6 +1,6 @@
 """A policy's own fields in its form: choices, what a new one begins with, the values sent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -38,7 +38,7 @@ def begun(actor: Actor, *, title: str) -> PolicyForm:
 def offer(session: Session, form: PolicyForm) -> None:
     """Fills in the choices of units, officers, roles and regions, in the reader's language."""
     language = loading.reader_language()
-    form.owning_units.choices = [(unit.slug, unit.name) for unit in people.organisations(session)]
+    form.owning_units.choices = _units(session, form.owning_units.data or ())
     form.lead.choices = form.steward.choices = _officers(
         session, form.owning_units.data or (), besides={form.lead.data, form.steward.data}
     )
@@ -55,6 +55,13 @@ def own(form: PolicyForm) -> Mapping[str, FieldValue]:
     """The policy's own typed fields, as they were sent or stand."""
     lines: dict[str, FieldValue] = {name: str(form[name].data or "") for name in LINES}
     return lines | {name: tuple(form[name].data or ()) for name in CHOICES}
+
+
+def _units(session: Session, chosen: Sequence[str]) -> list[tuple[str, str]]:
+    """The owning units in their order, then the others: boxes are sent from top to bottom."""
+    names = {unit.slug: unit.name for unit in people.organisations(session)}
+    slugs = dict.fromkeys([*(slug for slug in chosen if slug in names), *names])
+    return [(slug, names[slug]) for slug in slugs]
 
 
 def _officers(
