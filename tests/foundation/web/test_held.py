@@ -88,3 +88,21 @@ def test_after_signing_in_only_words_are_asked_again(visitor: Visitor) -> None:
     assert LABELS.findall(page) == ["Title", "Text", "What did you change, and why?"]
     assert '<input type="hidden" name="lang" value="en">' in page
     assert WORDS in page
+
+
+def test_an_emptied_field_comes_back_emptied_and_not_as_if_it_had_not_been_sent(
+    visitor: Visitor,
+) -> None:
+    form = {**visitor.hidden_fields("/pages/new"), **FORM, "abstract": "", "places": ""}
+    visitor.client.delete_cookie("ssrwiki")
+    refused = visitor.client.post("/pages/new", data=form).get_data(as_text=True)
+    for name in ("abstract", "places"):
+        assert f'<input type="hidden" name="held-{name}" value="">' in refused
+
+    held_form = {f"held-{name}": value for name, value in form.items() if name != "csrf_token"}
+    sign_in = visitor.hidden_fields("/account/sign-in") | {"next": "/pages/new"}
+    sent = sign_in | held_form | {"email": "writer@example.org", "password": PASSWORD}
+    back = visitor.client.post("/account/sign-in", data=sent).get_data(as_text=True)
+
+    for name in ("abstract", "places"):
+        assert f'<input type="hidden" name="{name}" value="">' in back
