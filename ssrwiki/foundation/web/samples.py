@@ -15,6 +15,8 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired
 
+from ssrwiki.foundation.web.forms import SeveralField
+
 SAMPLE_AT = datetime(2026, 11, 12, 9, 30, tzinfo=UTC)
 
 
@@ -39,6 +41,12 @@ class SampleForm(Form):
     closes_at = DateTimeLocalField("Date and time")
     zone = SelectField(
         "Time zone", choices=[("Africa/Dakar", "Dakar"), ("Europe/London", "London")]
+    )
+    places = SeveralField(
+        "Countries",
+        choices=[("ML", "Mali"), ("SL", "Sierra Leone"), ("TG", "Togo")],
+        default=["ML"],
+        description="Where it holds.",
     )
     text = TextAreaField("Text", [DataRequired("Write the text.")], description="Markdown.")
 

@@ -216,3 +216,43 @@ def test_a_new_page_is_no_minor_change(app: Site, session: Session, author: Acto
 
     assert 'name="minor"' not in visitor.get("/pages/new").get_data(as_text=True)
     assert 'name="minor"' in visitor.get(f"{PAGE}/edit").get_data(as_text=True)
+
+
+def test_whoever_drops_their_own_text_begins_again_from_the_saved_one(
+    app: Site, session: Session, author: Actor
+) -> None:
+    a_page(session, author)
+    session.commit()
+    late, quick = Visitor(app).sign_in("author"), Visitor(app).sign_in("colleague")
+    mine = late.hidden_fields(f"{PAGE}/edit") | {"title": "Local ownership", "body": "Mine."}
+    assert save(quick, title="Local ownership", body="Theirs.") == 303
+    assert late.client.post(f"{PAGE}/edit/draft", data=mine).status_code == 303
+    page = late.client.post(f"{PAGE}/edit", data=mine).get_data(as_text=True)
+    assert f'formaction="{PAGE}/edit/draft" name="drop"' in page
+
+    dropped = late.client.post(f"{PAGE}/edit/draft", data=mine | {"drop": "1"})
+
+    assert dropped.location == f"{PAGE}/edit"
+    form = late.get(f"{PAGE}/edit").get_data(as_text=True)
+    assert "Theirs." in form
+    assert "Mine." not in form
+
+
+def test_a_draft_that_names_few_fields_leaves_the_others_as_they_stand(
+    app: Site, session: Session, author: Actor
+) -> None:
+    a_page(session, author, audience="unit", abstract="In short.", places=("ML",))
+    session.commit()
+    visitor = Visitor(app).sign_in("author")
+    tokens = visitor.hidden_fields(f"{PAGE}/edit")
+    few = {name: tokens[name] for name in ("csrf_token", "once", "based_on")}
+    few |= {"title": "Local ownership", "body": "Half a text."}
+    assert visitor.client.post(f"{PAGE}/edit/draft", data=few).status_code == 303
+
+    form = visitor.get(f"{PAGE}/edit").get_data(as_text=True)
+
+    assert "Half a text." in form
+    assert "In short." in form
+    assert 'name="places" value="ML" checked' in form
+    assert '<option selected value="unit">' in form
+    assert 'name="based_on" type="hidden" value="1"' in form
