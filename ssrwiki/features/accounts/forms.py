@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
-from ssrwiki.foundation.web.forms import Form, LongSelect
+from ssrwiki.foundation.web.forms import Form
 
 _NEEDED = InputRequired(_("Fill this in."))
 _ADDRESS = [_NEEDED, Length(max=254)]
@@ -76,7 +76,6 @@ class DisplayForm(Form):
     zone = SelectField(
         _("Time zone"),
         validate_choice=False,
-        widget=LongSelect(),
         description=_("Times are shown by the clocks of this place, on pages and in mails."),
     )
     next = HiddenField(default="/")

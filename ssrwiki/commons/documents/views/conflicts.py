@@ -1,6 +1,5 @@
 """A save that came too late: what the others changed, what one changed oneself, and the way on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -10,18 +9,18 @@ from ssrwiki.commons.documents.forms import EditForm
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import renderings, revisions
 from ssrwiki.commons.documents.views import comparing, editing
-from ssrwiki.commons.documents.views.comparing import Comparison, RedlineBlock
+from ssrwiki.commons.documents.views.comparing import Comparison, ShownRedline
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.markup import markdown
 
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """What stands beside the form; `theirs` None and `mine` empty: the base can't be told."""
+    """What stands beside the form; both None: the base can't be told."""
 
     latest: Revision
     theirs: Comparison | None
-    mine: Sequence[RedlineBlock]
+    mine: ShownRedline | None
 
 
 def overtaken(
@@ -36,7 +35,7 @@ def overtaken(
             session, kind, document, (base, number), only_changes=True, is_source=False
         )
     except NotFound:  # begun from nothing, or a moderator has hidden one of the two
-        return Overtaken(latest, None, ())
+        return Overtaken(latest, None, None)
     mine = comparing.of_html(
         session,
         renderings.current(session, theirs.older).html,
