@@ -25,11 +25,18 @@ class Credit:
     is_day_only: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A byline on a form: in words, and as the code by which the form carries a withheld one."""
+
+    words: str
+    code: str
+
+
 def register(app: Flask) -> None:
     """Gives templates the filter `credit`."""
     app.jinja_env.filters["credit"] = credit
     app.jinja_env.filters["byline_words"] = words
-    app.jinja_env.filters["byline_code"] = code
 
 
 def credit(contribution: Bylined) -> Credit:
@@ -42,6 +49,11 @@ def words(byline: Byline) -> str:
     """The byline in the reader's language."""
     language = templating.language()
     return byline_text(byline, translation.locale_of(language), templating.said)
+
+
+def offered(byline: Byline) -> Offered:
+    """The byline as a form shows it before sending."""
+    return Offered(words(byline), code(byline))
 
 
 def code(byline: Byline) -> str:

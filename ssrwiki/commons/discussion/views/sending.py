@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from flask import request
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.authorship.rules import Attribution, Byline
-from ssrwiki.commons.authorship.views import agreed
+from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.authorship.views import Offered, agreed
 from ssrwiki.commons.discussion.actions import drafts
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.forms import CommentForm
@@ -59,7 +59,7 @@ def findings(form: CommentForm) -> list[str]:
     return [said(found.message) for found in giveaways.found_in(told, names)]
 
 
-def begin(form: CommentForm, session: Session) -> Mapping[str, Byline]:
+def begin(form: CommentForm, session: Session) -> Mapping[str, Offered]:
     """Prefills a fresh form, and gives the exact byline of each attribution."""
     if request.method == "GET":
         form.lang.data = loading.reader_language()

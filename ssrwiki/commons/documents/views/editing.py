@@ -7,8 +7,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.authorship.rules import Attribution, Byline
-from ssrwiki.commons.authorship.views import agreed
+from ssrwiki.commons.authorship.rules import Attribution
+from ssrwiki.commons.authorship.views import Offered, agreed, offered
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT, PLACES, THEMES
 from ssrwiki.commons.documents.actions.manuscripts import Draft
 from ssrwiki.commons.documents.forms import EditForm
@@ -92,11 +92,11 @@ def based_on(form: EditForm) -> int:
     return numbers.sent(form.based_on.data)
 
 
-def bylines(session: Session) -> dict[str, Byline]:
+def bylines(session: Session) -> dict[str, Offered]:
     """The exact byline that each attribution gives the actor."""
     return {
-        attribution.value: authorship.byline(
-            session, actor=current_actor(), attribution=attribution
+        attribution.value: offered(
+            authorship.byline(session, actor=current_actor(), attribution=attribution)
         )
         for attribution in (Attribution.NAMED, Attribution.ROLE_AND_REGION)
     }

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ssrwiki.commons.authorship.rules import Attribution
-from ssrwiki.commons.authorship.views import words
 from ssrwiki.commons.documents.forms import WithholdForm
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.views import editing
@@ -27,7 +26,7 @@ def page(
         back=back,
         byline=byline,
         will=[
-            _("From now on readers and officers see: %(byline)s.", byline=words(byline)),
+            _("From now on readers and officers see: %(byline)s.", byline=byline.words),
             also,
             _("Your name can't be put back. Who has read it, or got a mail, knows it already."),
         ],
