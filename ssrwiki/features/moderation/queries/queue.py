@@ -67,7 +67,7 @@ def needs(session: Session, actor: Actor) -> Sequence[Need]:
             "/moderation/people",
         ),
     )
-    return [Need(sentence, address) for waits, sentence, address in needs if waits]
+    return tuple(Need(sentence, address) for waits, sentence, address in needs if waits)
 
 
 def held(session: Session, *, moderator: Actor, position: Position) -> Page[Located]:
