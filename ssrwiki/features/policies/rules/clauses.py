@@ -17,8 +17,10 @@ LEAST_LIKENESS = 0.6
 MOST_RIVALS = 12
 """How many old clauses a new one is compared with word for word: those that share most words."""
 
-MOST_EFFORT = 20_000_000
-"""Of carrying one version to the next: about a second. What isn't compared by then is not alike."""
+MOST_EFFORT = 40_000_000
+"""Of carrying one version to the next: some seconds. What isn't compared by then is not alike."""
+
+_UNITS_A_HOLDER = 4
 
 
 class ChangeClass(StrEnum):
@@ -193,7 +195,8 @@ def _rivals(
     """The old clauses that share most distinct words, so that the work stays bounded."""
     shared: dict[int, int] = defaultdict(int)
     distinct = set(new_words)
-    if not effort.affords(sum(len(holders.get(word, ())) for word in distinct)):
+    holder_count = sum(len(holders.get(word, ())) for word in distinct)
+    if not effort.affords(_UNITS_A_HOLDER * holder_count):
         return []
     for word in distinct:
         for i in holders.get(word, ()):
