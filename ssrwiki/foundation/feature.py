@@ -120,7 +120,8 @@ class Feature:
     `needs_you` is asked with a session and an actor; `recipients` with a session and an activity
     of any package, and says nothing of those it doesn't know. `said_with` is asked with a session
     and the public id of a contribution for the rows that were said in one with it and show its
-    byline; `redaction` is what it says and does when something is redacted.
+    byline; `redaction` is what it says and does when something is redacted. `is_thread_over` is
+    asked with a session and the id of any thread, and says False of those it doesn't hold.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Feature:
     recipients: Callable[[Session, Any], Recipients] | None = None
     said_with: Callable[[Session, str], Sequence[Any]] | None = None
     redaction: RedactionShare = NO_SHARE
+    is_thread_over: Callable[[Session, int], bool] | None = None
 
 
 def of(session: Session) -> tuple[Feature, ...]:

@@ -72,9 +72,32 @@ def draft_problem(body: str, kind: Kind | None, replacement: str) -> DraftProble
     return None
 
 
-def may_edit(at: datetime, now: datetime) -> bool:
-    """Whether the author may still change the words."""
+class CorrectionProblem(StrEnum):
+    """Why an author can't change the words any more."""
+
+    TOO_LATE = "too_late"
+    ANSWERED = "answered"
+    OVER = "over"
+
+
+def is_fresh(at: datetime, now: datetime) -> bool:
+    """Whether few can have read the words yet."""
     return now - at <= EDIT_WINDOW
+
+
+def correction_problem(
+    at: datetime, now: datetime, *, is_answered: bool, is_over: bool
+) -> CorrectionProblem | None:
+    """Why the author may not change the words; None while that is allowed.
+
+    An answer, be it a draft, was given to the words as they stand; and where a thread is over,
+    nobody could say anything to new ones.
+    """
+    if not is_fresh(at, now):
+        return CorrectionProblem.TOO_LATE
+    if is_answered:
+        return CorrectionProblem.ANSWERED
+    return CorrectionProblem.OVER if is_over else None
 
 
 @dataclass(frozen=True, slots=True)

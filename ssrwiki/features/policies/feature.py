@@ -23,6 +23,7 @@ from ssrwiki.features.policies.queries import (
     search,
     statements,
 )
+from ssrwiki.features.policies.queries import rounds as round_queries
 from ssrwiki.features.policies.tasks import reminders as reminder_tasks
 from ssrwiki.features.policies.tasks import rounds as tasks
 from ssrwiki.features.policies.views import announcements, frames, withholding
@@ -113,4 +114,5 @@ FEATURE = Feature(
     recipients=recipients.recipients,
     said_with=statements.said_with,
     redaction=redacting.SHARE,
+    is_thread_over=round_queries.is_thread_over,
 )

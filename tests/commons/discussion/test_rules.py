@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ssrwiki.commons.discussion import rules
-from ssrwiki.commons.discussion.rules import DraftProblem, Fate, Kind, Tombstone
+from ssrwiki.commons.discussion.rules import CorrectionProblem, DraftProblem, Fate, Kind, Tombstone
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -46,7 +46,15 @@ def test_size_is_counted_in_bytes_so_that_no_script_gets_more() -> None:
 
 @pytest.mark.parametrize(("minutes", "may"), [(0, True), (15, True), (16, False)])
 def test_words_can_be_changed_for_a_quarter_of_an_hour(minutes: int, may: bool) -> None:
-    assert rules.may_edit(NOW - timedelta(minutes=minutes), NOW) is may
+    sent = NOW - timedelta(minutes=minutes)
+    problem = rules.correction_problem(sent, NOW, is_answered=False, is_over=False)
+    assert problem is (None if may else CorrectionProblem.TOO_LATE)
+
+
+def test_an_answer_or_the_end_of_the_thread_settles_the_words_at_once() -> None:
+    answered = rules.correction_problem(NOW, NOW, is_answered=True, is_over=True)
+    over = rules.correction_problem(NOW, NOW, is_answered=False, is_over=True)
+    assert (answered, over) == (CorrectionProblem.ANSWERED, CorrectionProblem.OVER)
 
 
 def test_the_strongest_reason_stands_in_place_of_a_comment() -> None:

@@ -13,8 +13,9 @@ from ssrwiki.commons.discussion import rules
 from ssrwiki.commons.discussion.actions import comments
 from ssrwiki.commons.discussion.actions.drafts import CommentDraft
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.queries import search
+from ssrwiki.commons.discussion.queries import search, settling
 from ssrwiki.commons.discussion.queries.threads import Located
+from ssrwiki.commons.discussion.rules import CorrectionProblem
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
@@ -24,6 +25,20 @@ from ssrwiki.foundation.words import say
 
 WITHDREW = "discussion.withdrew"
 
+_REFUSALS = {
+    CorrectionProblem.TOO_LATE: say(
+        "A comment can be changed for 15 minutes. Add a reply to it instead."
+    ),
+    CorrectionProblem.ANSWERED: say(
+        "The office has begun to answer this comment, so its words stay as they are. "
+        "Your text is kept below: send it as a reply."
+    ),
+    CorrectionProblem.OVER: say(
+        "The round has closed, so the words of its comments stay as they are. "
+        "Your text is kept below: bring it to the next round."
+    ),
+}
+
 
 def edit_within_window(
     session: Session, *, actor: Actor, located: Located, draft: CommentDraft
@@ -31,16 +46,21 @@ def edit_within_window(
     """Replaces the words of one's own comment, while few can have read them.
 
     Raises:
-        NotAllowed: when it is another's; Invalid: after 15 minutes, when it was taken away, or
-            for a newcomer's link where everybody reads it.
+        NotAllowed: when it is another's; Invalid: after 15 minutes, when it has an answer, when
+            its thread is over, when it was taken away, or for a newcomer's link where everybody
+            reads it.
     """
     comment = located.comment
     _require_own(session, actor, comment)
-    if not rules.may_edit(comment.at, clock.now()):
-        raise Invalid(
-            say("A comment can be changed for 15 minutes. Add a reply to it instead."), "body"
-        )
     _refuse_if_gone(comment)
+    problem = rules.correction_problem(
+        comment.at,
+        clock.now(),
+        is_answered=bool(settling.answered(session, [comment.id])),
+        is_over=settling.is_over(session, comment.thread_id),
+    )
+    if problem is not None:
+        raise Invalid(_REFUSALS[problem], "body")
     if comment.held_at is None and comments.has_links_to_check(actor, draft):
         # Held now, what people have read and answered would vanish; let through, the queue is void.
         raise Invalid(
@@ -64,7 +84,8 @@ def edit_within_window(
 def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     """Takes back one's own comment. Its place, and the replies below it, stay.
 
-    Where comments are owed an answer, withdrawing is the answer. One that waited goes unheard.
+    Where comments are owed an answer, withdrawing is the answer; one that was published before
+    stays, so that what was counted of it is still to be seen. One that waited goes unheard.
 
     Raises:
         NotAllowed: when it is another's; Invalid: when it was taken away already.
@@ -76,7 +97,8 @@ def withdraw(session: Session, *, actor: Actor, located: Located) -> Comment:
     if comment.held_at is not None:
         return comment  # Nobody is owed an answer to, or told of, what nobody has seen.
     outbox.enqueue(session, search.KIND, comment.public_id)
-    if comment.is_point and located.thread.purpose != rules.PAGE:
+    owes_answer = comment.is_point and located.thread.purpose != rules.PAGE
+    if owes_answer and not settling.has_published_answer(session, comment):
         _close_with_withdrawal(session, comment)
     activity.record(
         session,

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session, aliased
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.discussion.models import Comment, Disposition, Receipt
 from ssrwiki.commons.discussion.permissions import MODERATE
-from ssrwiki.commons.discussion.queries import shown
+from ssrwiki.commons.discussion.queries import settling, shown
 from ssrwiki.commons.discussion.queries.shown import Eyes, ShownComment, ShownReceipt, Targets
-from ssrwiki.commons.discussion.rules import Step
+from ssrwiki.commons.discussion.rules import Step, is_fresh
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.permissions import is_owner
 from ssrwiki.commons.documents.queries import links
 from ssrwiki.commons.people.models import Organisation
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
 from ssrwiki.foundation.access import is_allowed
 from ssrwiki.foundation.markup import wikilinks
 
@@ -33,10 +34,12 @@ def assembled(
     replies = _replies(session, rows)
     everything = [*rows, *(reply for below in replies.values() for reply in below)]
     ids = [row.id for row in everything]
+    own = authorship.own(
+        session, actor=viewer, contribution_ids=[row.public_id for row in everything]
+    )
     eyes = Eyes(
-        own=authorship.own(
-            session, actor=viewer, contribution_ids=[row.public_id for row in everything]
-        ),
+        own=own,
+        correctable=_correctable(session, [row for row in everything if row.public_id in own]),
         is_moderator=is_allowed(viewer, MODERATE, document),
         sees_drafts=is_owner(viewer, document),
     )
@@ -56,6 +59,16 @@ def assembled(
         )
 
     return tuple(complete(row) for row in rows)
+
+
+def _correctable(session: Session, own: Sequence[Comment]) -> frozenset[int]:
+    """Ids of one's own comments whose words may still be changed."""
+    fresh = [row for row in own if row.fate.tombstone is None and is_fresh(row.at, clock.now())]
+    if not fresh:
+        return frozenset()
+    answered = settling.answered(session, [row.id for row in fresh])
+    over = {each: settling.is_over(session, each) for each in {row.thread_id for row in fresh}}
+    return frozenset(row.id for row in fresh if row.id not in answered and not over[row.thread_id])
 
 
 def _replies(session: Session, rows: Sequence[Comment]) -> Mapping[int, Sequence[Comment]]:

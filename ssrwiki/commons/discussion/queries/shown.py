@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from ssrwiki.commons.authorship.rules import Byline
 from ssrwiki.commons.discussion.models import Comment, Disposition
-from ssrwiki.commons.discussion.rules import Kind, Step, Tombstone, Trial, may_edit
+from ssrwiki.commons.discussion.rules import Kind, Step, Tombstone, Trial
 from ssrwiki.commons.documents.rules import HidingReason
-from ssrwiki.foundation import clock
 from ssrwiki.foundation.markup import wikilinks
 from ssrwiki.foundation.markup.wikilinks import LinkTarget
 
@@ -95,9 +94,13 @@ class ShownComment:
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """What a viewer may see beyond what everybody does."""
+    """What a viewer may see beyond what everybody does.
+
+    `own` are public ids; `correctable` ids of those among them whose words may still be changed.
+    """
 
     own: frozenset[str]
+    correctable: frozenset[int]
     is_moderator: bool
     sees_drafts: bool
 
@@ -133,11 +136,7 @@ def shown_comment(comment: Comment, eyes: Eyes, targets: Targets) -> ShownCommen
         is_late=comment.is_late,
         is_edited=comment.edited_at is not None,
         is_own=comment.public_id in eyes.own,
-        can_edit=(
-            comment.public_id in eyes.own
-            and tombstone is None
-            and may_edit(comment.at, clock.now())
-        ),
+        can_edit=comment.id in eyes.correctable,
         tombstone=tombstone,
         hiding_reason=HidingReason(comment.hidden_reason) if comment.hidden_reason else None,
     )

@@ -12,7 +12,7 @@ from ssrwiki.commons.authorship.views import agreed
 from ssrwiki.commons.discussion.actions import corrections, moderation
 from ssrwiki.commons.discussion.forms import CommentForm, ConfirmForm, HideForm
 from ssrwiki.commons.discussion.permissions import MODERATE
-from ssrwiki.commons.discussion.queries import pieces, threads
+from ssrwiki.commons.discussion.queries import pieces, settling, threads
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.discussion.views import sending, suggesting
 from ssrwiki.commons.documents.forms import RedactForm, WithholdForm
@@ -74,13 +74,19 @@ def withdraw(public_id: str) -> ResponseReturnValue:
         corrections.withdraw(session(), actor=current_actor(), located=located)
         return located.address
 
-    return fulfil(form, act) or _confirm(
+    done = fulfil(form, act)
+    if done is not None:
+        return done
+    located = _shown(public_id, _own)
+    keeps_answer = settling.has_published_answer(session(), located.comment)
+    return _confirm(
         form,
-        _shown(public_id, _own),
+        located,
         title=_("Withdraw this comment?"),
         label=_("Withdraw the comment"),
         will=[
             _("Its words are taken from view, and a line says that its author withdrew it."),
+            *([_("The answer to it was published and stays.")] if keeps_answer else []),
             _("Replies to it stay. You can't undo this."),
         ],
     )

@@ -88,6 +88,12 @@ def is_readable(viewer: Actor, document: Document, version: Version) -> bool:
     return is_in_audience(viewer, document, version.audience)
 
 
+def is_thread_over(session: Session, thread_id: int) -> bool:
+    """Whether this is the thread of a round that takes no comments now."""
+    row = session.scalar(select(Round).where(Round.thread_id == thread_id))
+    return row is not None and not row.span.state(clock.now()).is_running
+
+
 def by_public_id(session: Session, public_id: str) -> tuple[Round, Document] | None:
     """A round and its policy for a job; None when it is gone."""
     row = session.execute(
