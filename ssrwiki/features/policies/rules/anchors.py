@@ -1,7 +1,8 @@
 """Where a comment belongs in a later version, by the words it was about.
 
-The cascade of anchors/roadtest.md section 3.2: the words that live on in their clause; else the
-quote anywhere in the text; else a question to a person; else the list of orphans.
+The cascade of anchors/roadtest.md section 3.2: the words that live on in their clause, or in those
+with which it was merged or into which it was split; else the quote anywhere in the text; else a
+question to a person; else the list of orphans.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from enum import StrEnum
 from ssrwiki.features.policies.rules import quotes
 from ssrwiki.features.policies.rules.quotes import Finding, Range, Surroundings
 from ssrwiki.features.policies.rules.sequences import in_order
-from ssrwiki.features.policies.rules.tokens import Token, survivors, tokens
+from ssrwiki.features.policies.rules.survival import Survival, Words
 from ssrwiki.foundation.matching import Effort
 
 ENOUGH_SURVIVES = 0.5
@@ -89,100 +90,52 @@ def place_all(
     return tuple(carriage.place(anchor) for anchor in anchors)
 
 
-@dataclass(frozen=True, slots=True)
-class _Survival:
-    """What became of the words in question; `share` 1.0 and `is_untouched`: nothing happened."""
-
-    share: float
-    is_untouched: bool
-    range: Range | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Comparison:
-    """A clause in both versions, word by word; `places` leads from old words to new ones."""
-
-    old: tuple[Token, ...]
-    new: tuple[Token, ...]
-    places: dict[int, int]
-
-    def survival(self, quoted: Range, *, is_whole: bool) -> _Survival:
-        meant = [
-            index
-            for index, token in enumerate(self.old)
-            if token.start < quoted.end and token.end > quoted.start
-        ]
-        alive = [(index, self.places[index]) for index in meant if index in self.places]
-        if not alive:
-            return _Survival(0.0, False, None)
-        (old_first, first), (old_last, last) = alive[0], alive[-1]
-        is_untouched = len(alive) == len(meant) == last - first + 1
-        if is_whole:
-            is_untouched = is_untouched and len(self.new) == len(self.old)
-        # A quote may begin or end within a word.
-        cut_front = max(0, quoted.start - self.old[old_first].start)
-        cut_back = max(0, self.old[old_last].end - quoted.end)
-        where = Range(self.new[first].start + cut_front, self.new[last].end - cut_back)
-        return _Survival(len(alive) / len(meant), is_untouched, where)
-
-
 class _Carriage:
     """Carries comments from one version to another."""
 
     def __init__(self, old: Sequence[AnchoredClause], new: Sequence[AnchoredClause]) -> None:
-        self._old = {clause.id: clause for clause in old}
-        self._new = {clause.id: clause for clause in new}
+        self._old = {clause.id: clause.text for clause in old}
+        self._words = Words(self._old, {clause.id: clause.text for clause in new})
         self._old_text = quotes.Text([(clause.id, clause.text) for clause in old])
         self._new_text = quotes.Text([(clause.id, clause.text) for clause in new])
         former = {clause.id: index for index, clause in enumerate(old)}
         shared = [clause.id for clause in new if clause.id in former]
         kept = in_order([former[clause_id] for clause_id in shared])
         self._moved = {clause_id for at, clause_id in enumerate(shared) if at not in kept}
-        self._comparisons: dict[str, _Comparison] = {}
         self._effort = Effort(MOST_EFFORT)
 
     def place(self, anchor: OriginalAnchor) -> Placement:
         clause_id = anchor.clause_id
         if clause_id is None:
             return Placement(AnchorState.EXACT, None, 1.0)
-        clause = self._old.get(clause_id)
-        if clause is None:
+        text = self._old.get(clause_id)
+        if text is None:
             return self._search(anchor, None) or Placement(AnchorState.ORPHAN, None, 0.0)
         given = Surroundings(anchor.prefix, anchor.suffix)
-        quoted = quotes.locate(anchor.quote, given, clause.text)
+        quoted = quotes.locate(anchor.quote, given, text)
         is_whole = quoted is None
         if quoted is None:
-            quoted = Range(0, len(clause.text))
-            anchor = OriginalAnchor(clause_id, clause.text)
-        survival = self._survival(clause, quoted, is_whole=is_whole)
-        if survival.share >= ENOUGH_SURVIVES:
-            where = None if is_whole else survival.range
-            return _placed(self._state(clause_id, survival), clause_id, survival.share, where)
+            quoted = Range(0, len(text))
+            anchor = OriginalAnchor(clause_id, text)
+        survival = self._words.in_clause(clause_id, quoted, is_whole=is_whole)
+        if survival.share < ENOUGH_SURVIVES:
+            survival = self._words.anywhere(clause_id, quoted, is_whole=is_whole)
+        home = survival.clause_id
+        if home is not None and survival.share >= ENOUGH_SURVIVES:
+            where = None if is_whole and home == clause_id else survival.range
+            return _placed(self._state(clause_id, survival), home, survival.share, where)
         found = self._search(anchor, quoted)
         if found is not None:
             return found
         if survival.share >= SOME_SURVIVES:
-            return Placement(AnchorState.CONFIRM, clause_id, survival.share)
+            return Placement(AnchorState.CONFIRM, home, survival.share)
         return Placement(AnchorState.ORPHAN, None, survival.share)
 
-    def _state(self, clause_id: str, survival: _Survival) -> AnchorState:
+    def _state(self, clause_id: str, survival: Survival) -> AnchorState:
         if not survival.is_untouched:
             return AnchorState.CHANGED
-        return AnchorState.MOVED if clause_id in self._moved else AnchorState.EXACT
-
-    def _survival(self, clause: AnchoredClause, quoted: Range, *, is_whole: bool) -> _Survival:
-        now = self._new.get(clause.id)
-        if now is None:
-            return _Survival(0.0, False, None)
-        if now.text == clause.text:
-            return _Survival(1.0, True, quoted)
-        comparison = self._comparisons.get(clause.id)
-        if comparison is None:
-            old, new = tokens(clause.text), tokens(now.text)
-            places = survivors([token.text for token in old], [token.text for token in new])
-            comparison = _Comparison(old, new, dict(places))
-            self._comparisons[clause.id] = comparison
-        return comparison.survival(quoted, is_whole=is_whole)
+        has_moved = survival.clause_id != clause_id or clause_id in self._moved
+        return AnchorState.MOVED if has_moved else AnchorState.EXACT
 
     def _search(self, anchor: OriginalAnchor, quoted: Range | None) -> Placement | None:
         around = Surroundings(anchor.prefix, anchor.suffix)

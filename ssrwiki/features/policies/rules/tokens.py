@@ -58,6 +58,22 @@ def changes(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
             yield Change(tuple(old[i1:i2]), tuple(new[j1:j2]))
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """So many words of an old row that stand in a new one just so; where it begins in either."""
+
+    old: int
+    new: int
+    size: int
+
+
+def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
+    """What two rows have in common, longest runs found first, given in order."""
+    for i, j, size in _compared(old, new).get_matching_blocks():
+        if size:
+            yield Run(i, j, size)
+
+
 def survivors(old: Sequence[str], new: Sequence[str]) -> Mapping[int, int]:
     """Where the words that live on stand now: old index to new index, in order."""
     shared = min(len(old), len(new))
@@ -65,9 +81,8 @@ def survivors(old: Sequence[str], new: Sequence[str]) -> Mapping[int, int]:
     rest = shared - front
     back = next((i for i in range(rest) if old[-1 - i] != new[-1 - i]), rest)
     places = {i: i for i in range(front)}
-    middle = _compared(old[front : len(old) - back], new[front : len(new) - back])
-    for i, j, size in middle.get_matching_blocks():
-        places.update({front + i + step: front + j + step for step in range(size)})
+    for run in runs(old[front : len(old) - back], new[front : len(new) - back]):
+        places.update({front + run.old + step: front + run.new + step for step in range(run.size)})
     places.update({len(old) - step: len(new) - step for step in range(back, 0, -1)})
     return places
 
