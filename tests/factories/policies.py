@@ -38,7 +38,14 @@ it was written and by whom it was written for the court.
 REASON = "The text is needed before the session of parliament."
 
 
-def answered(session: Session, officer: Actor, document: Document, number: int = 1) -> None:
+def answered(
+    session: Session,
+    officer: Actor,
+    document: Document,
+    number: int = 1,
+    *,
+    are_drafted: bool = False,
+) -> None:
     """The round is closed early, every comment answered, the answers published."""
     held = rounds_queries.held(session, viewer=officer, slug=document.slug, number=number)
     rounds.close_early(session, actor=officer, held=held, reason=REASON)
@@ -46,7 +53,7 @@ def answered(session: Session, officer: Actor, document: Document, number: int =
         select(Comment).where(Comment.thread_id == held.thread.id, Comment.is_point)
     ).all()
     session.flush()
-    if waiting:
+    if waiting and not are_drafted:
         dispositions.give_answer(
             session,
             actor=officer,

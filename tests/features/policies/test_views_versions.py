@@ -85,19 +85,31 @@ def test_an_older_version_says_so_and_links_to_the_newest(
     assert "older text" not in text_of(guest.get(f"{PAGE}/v2"))
 
 
-def test_earlier_comments_stand_beside_their_clause_or_among_the_orphans(
+def test_earlier_comments_stand_beside_their_clause_or_at_its_tombstone(
     session: Session, town: Town, officer: Actor, guest: Visitor, policy: MadePolicy
 ) -> None:
     commented(session, town, officer, policy)
 
     words = text_of(guest.get(PAGE))
     assert "1 comment from an earlier version" in words
-    before, orphans = words.split("Comments on words that are no longer in the text")
-    assert "Who signs it?" in before
-    assert "Forum members receive no salary and no sitting fee." in orphans
-    assert "Bus fare?" in orphans
-    assert "Too long on the whole." in orphans
-    assert "Clause 1.2 of the version before was deleted here." in before
+    assert "Comments on words that are no longer in the text" not in words
+    text, whole = words.split("Comments on the whole of earlier versions")
+    assert "Too long on the whole." in whole
+    beside, tombstone = text.split("Clause 1.2 of the version before was deleted here.")
+    assert "Who signs it?" in beside
+    assert "Forum members receive no salary and no sitting fee." in tombstone
+    assert "Bus fare?" in tombstone
+
+
+def test_what_was_said_of_an_earlier_version_shows_what_came_of_it(
+    session: Session, town: Town, officer: Actor, guest: Visitor, policy: MadePolicy
+) -> None:
+    commented(session, town, officer, policy)
+
+    for place in text_of(guest.get(PAGE)).split("Noted We have noted this and thank you")[:-1]:
+        assert place.rstrip().endswith("Read it whole")
+    assert text_of(guest.get(PAGE)).count("Noted We have noted this and thank you") == 3
+    assert "Noted We have noted" not in text_of(guest.get(f"{PAGE}/v1"))
 
 
 def test_a_version_that_is_not_there_is_not_found(guest: Visitor, policy: MadePolicy) -> None:

@@ -1,6 +1,6 @@
 """Comments as the components print them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -28,7 +28,8 @@ class Setting:
 
     `path` is the address of the thread; `places` are its clauses by identity, `landed` those of
     the versions that answers point to, by version number. `wordings` are the words of clauses for
-    which others were suggested. `owes_answers`: a trail is shown.
+    which others were suggested. `owes_answers`: a trail is shown; `changing` are the codes of
+    answers that say that the text was changed.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Setting:
     landed: Mapping[tuple[int, str], Place]
     wordings: Mapping[str, str] = field(default_factory=dict)
     owes_answers: bool = False
+    changing: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,9 @@ class AnswerCard:
     office: str
     at: date | None
     duplicate_href: str
-    clause_number: str = ""
+    clause_words: str = ""
     clause_href: str = ""
+    has_changed_text: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -189,6 +192,7 @@ def _trial(comment: ShownComment) -> tuple[TrialPart, ...]:
 
 def _answer(answer: ShownAnswer, comment: ShownComment, setting: Setting) -> AnswerCard:
     landed = setting.landed.get((answer.target_version or 0, comment.clause_id or ""))
+    has_changed_text = landed is not None and answer.code in setting.changing
     return AnswerCard(
         number=answer.number,
         code=answer.code,
@@ -197,9 +201,18 @@ def _answer(answer: ShownAnswer, comment: ShownComment, setting: Setting) -> Ans
         office=answer.office,
         at=answer.on,
         duplicate_href=f"{setting.path}/{answer.duplicate_of}" if answer.duplicate_of else "",
-        clause_number=landed.number if landed else "",
+        clause_words=_landed_words(landed, answer, has_changed_text) if landed else "",
         clause_href=landed.href if landed else "",
+        has_changed_text=has_changed_text,
     )
+
+
+def _landed_words(landed: Place, answer: ShownAnswer, has_changed_text: bool) -> str:
+    """Where the answer leads, as far as it promises: not every answer changes the text."""
+    number, version = landed.number, answer.target_version
+    if has_changed_text:
+        return _("in version %(version)s at %(number)s", version=version, number=number)
+    return _("about clause %(number)s of version %(version)s", version=version, number=number)
 
 
 def _trail(
@@ -216,11 +229,8 @@ def _trail(
         TrailStep(_("being weighed"), _has(comment.receipts, Step.WEIGHED) or bool(answered)),
         TrailStep(_("answered"), answered is not None),
     ]
-    if answered is not None and answered.clause_href:
-        number = answered.clause_number
-        steps.append(
-            TrailStep(_("in the text at %(number)s", number=number), True, answered.clause_href)
-        )
+    if answered is not None and answered.has_changed_text:
+        steps.append(TrailStep(answered.clause_words, True, answered.clause_href))
     return tuple(steps)
 
 

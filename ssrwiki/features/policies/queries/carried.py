@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, false, func, literal, select
+from sqlalchemy import Select, and_, case, false, func, literal, select
 from sqlalchemy.orm import Session, aliased, defer
 
 from ssrwiki.commons.authorship import queries as authorship
-from ssrwiki.commons.discussion.models import Comment
+from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.rounds import Round
@@ -20,8 +20,17 @@ LONGEST_FORMER_TEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAnswer:
+    """What was answered to a comment, in public; `html` is the reason."""
+
+    code: str
+    html: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedComment:
-    """A top comment as a version shows it. `html` is loaded for carried ones only.
+    """A top comment as a version shows it. `html` and `answer` are loaded for carried ones only.
 
     `state` is the anchor's; `exact` where the comment was made. `former_number` and
     `former_text` are those of the clause that it was made on, "" for the whole text.
@@ -36,6 +45,7 @@ class PlacedComment:
     round_number: int
     version_number: int
     is_of_viewer: bool
+    answer: GivenAnswer | None
 
     @property
     def is_gone(self) -> bool:
@@ -59,6 +69,9 @@ def comments_on(
     """
     is_carried = Version.id != version.id
     said = html_or_source(Comment.body_html, Comment.body, Comment.renderer_version)
+    reason = html_or_source(
+        Disposition.reason_html, Disposition.reason, Disposition.renderer_version
+    )
     former = aliased(VersionClause)
     is_own = false() if viewer.is_guest else authorship.is_by(viewer, Comment.public_id)
     rows = session.execute(
@@ -72,9 +85,21 @@ def comments_on(
             Round.number,
             Version.number,
             is_own,
+            Disposition.code,
+            case((is_carried, reason), else_=literal("")),
+            Disposition.lang,
+            Disposition.renderer_version,
         )
         .join(Round, Round.thread_id == Comment.thread_id)
         .join(Version, Version.id == Round.version_id)
+        .outerjoin(
+            Disposition,
+            and_(
+                is_carried,
+                Disposition.comment_id == Comment.id,
+                Disposition.id.in_(_standing_answers(document)),
+            ),
+        )
         .outerjoin(Anchor, (Anchor.comment_id == Comment.id) & (Anchor.version_id == version.id))
         .outerjoin(
             former,
@@ -99,6 +124,7 @@ def comments_on(
             round_number=round_number,
             version_number=version_number,
             is_of_viewer=bool(is_mine),
+            answer=GivenAnswer(code, remark(why, why, renderer), lang) if code else None,
         )
         for (
             comment,
@@ -110,8 +136,23 @@ def comments_on(
             round_number,
             version_number,
             is_mine,
+            code,
+            why,
+            lang,
+            renderer,
         ) in rows
     ]
+
+
+def _standing_answers(document: Document) -> Select[int]:
+    """The last published answer to each comment of a policy's rounds."""
+    return (
+        select(func.max(Disposition.id))
+        .join(Comment, Comment.id == Disposition.comment_id)
+        .join(Round, Round.thread_id == Comment.thread_id)
+        .where(Round.document_id == document.id, Disposition.published_at.is_not(None))
+        .group_by(Disposition.comment_id)
+    )
 
 
 def carried_comment(

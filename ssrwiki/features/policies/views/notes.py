@@ -1,9 +1,11 @@
 """Comments of earlier versions as a later version shows them: in place, to confirm, or lost."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from ssrwiki.commons.discussion.rules import WITHDRAWN
+from ssrwiki.commons.discussion.views.wording import ANSWERS
 from ssrwiki.features.policies.queries.carried import PlacedComment
 from ssrwiki.features.policies.rules.anchors import AnchorState
 from ssrwiki.features.policies.views import places, wording
@@ -14,6 +16,7 @@ from ssrwiki.features.policies.views.heads import Head
 class Note:
     """One carried comment in short. `words` say what became of its place, "" when nothing did.
 
+    `answer_label` is that of its answer, "" without one, or where its author took it back.
     `quote`: what it was about, where that isn't what stands beside it now. `place_href` is ""
     for those who may not move it.
     """
@@ -22,6 +25,7 @@ class Note:
     href: str
     words: str
     quote: str
+    answer_label: str
     former_href: str
     place_href: str
 
@@ -36,8 +40,11 @@ class Notes:
     on_whole: Sequence[Note]
 
 
-def notes(head: Head, placed: Sequence[PlacedComment]) -> Notes:
-    """The comments that the version shown has brought along, sorted by where they stand."""
+def notes(head: Head, placed: Sequence[PlacedComment], deleted: Collection[str]) -> Notes:
+    """The comments that the version shown has brought along, sorted by where they stand.
+
+    Those on clauses that this version `deleted` stand at their tombstones.
+    """
     number = head.shown.number if head.shown else 0
     carried = [each for each in placed if each.version_number != number]
     by_clause: dict[str, list[Note]] = defaultdict(list)
@@ -45,8 +52,10 @@ def notes(head: Head, placed: Sequence[PlacedComment]) -> Notes:
     orphans: list[Note] = []
     on_whole: list[Note] = []
     for each in carried:
-        note = _note(each, head, number)
-        if each.is_lost:
+        note, former_id = _note(each, head, number), each.comment.clause_id
+        if each.is_lost and former_id is not None and former_id in deleted:
+            by_clause[former_id].append(note)
+        elif each.is_lost:
             orphans.append(note)
         elif each.state is AnchorState.CONFIRM:
             confirms.append(note)
@@ -62,11 +71,13 @@ def _note(placed: PlacedComment, head: Head, number: int) -> Note:
     former_id = comment.clause_id
     is_movable = head.is_officer or placed.is_of_viewer
     is_same = _is_same(placed)
+    answer = placed.answer
     return Note(
         placed=placed,
         href=f"{address}/rounds/{placed.round_number}/comments/{comment.public_id}",
         words="" if is_same else str(wording.PLACES[placed.state]),
         quote="" if is_same else comment.quote or placed.former_text,
+        answer_label=str(ANSWERS[answer.code]) if answer and answer.code != WITHDRAWN else "",
         former_href=(
             places.clause_href(address, placed.version_number, former_id) if former_id else ""
         ),

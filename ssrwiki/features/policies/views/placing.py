@@ -10,6 +10,7 @@ from ssrwiki.commons.discussion.views.cards import CommentCard, Place, Setting
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.queries import rounds
 from ssrwiki.features.policies.queries.rounds import RoundHeld
+from ssrwiki.features.policies.rules.dispositions import CHANGES_TEXT
 from ssrwiki.features.policies.views.places import clause_href
 
 
@@ -44,6 +45,7 @@ def round_setting(
         landed={key: place for key, place in places.items() if key[0] != own},
         wordings={clause_id: each.text for (v, clause_id), each in printed.items() if v == own},
         owes_answers=True,
+        changing=CHANGES_TEXT,
     )
 
 

@@ -90,7 +90,7 @@ def reading(
     part = sections.chosen(parts, section, clause_id)
     shown_rows = part.rows if part is not None else rows
     placed = carried.comments_on(session, head.document, edition.version, viewer=viewer)
-    brought = notes.notes(head, placed)
+    brought = notes.notes(head, placed, _deleted(rows))
     desk = _Desk(head, placed, brought)
     has_foot = part is None or part is parts[-1]
     foot = prints.foot(session, edition.version)
@@ -116,8 +116,13 @@ def notes_at(session: Session, *, viewer: Actor, head: Head, clause_id: str) -> 
     if head.shown is None:
         raise NotFound
     placed = carried.comments_on(session, head.document, head.shown.version, viewer=viewer)
-    brought = notes.notes(head, placed)
+    rows = versions.clauses(session, head.shown.version)
+    brought = notes.notes(head, placed, _deleted(rows))
     return brought.by_clause.get(clause_id, [])
+
+
+def _deleted(rows: Sequence[VersionClause]) -> frozenset[str]:
+    return frozenset(row.clause_id for row in rows if row.is_deleted)
 
 
 def _settled(html: str, targets: Mapping[str, LinkTarget]) -> Markup:
