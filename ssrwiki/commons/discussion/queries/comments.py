@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session
@@ -14,9 +16,10 @@ from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.permissions import is_owner
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
-from ssrwiki.foundation.pages import Page, Position, page_of
+from ssrwiki.foundation.pages import Page, Position, page_of, page_of_rows
 
 PAGE_SIZE = 30
+Columns = TypeVarTuple("Columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +59,33 @@ def points(
     viewer: Actor,
     document: Document,
     thread: Thread,
+    clause_order: Sequence[str],
     position: Position,
     filters: Filters = ALL,
     size: int = PAGE_SIZE,
 ) -> Page[ShownComment]:
-    """Everything that asks for an answer, replies marked as points among it, newest first."""
-    query = select(Comment).where(Comment.thread_id == thread.id, Comment.is_point)
-    return _page(
-        session, viewer, document, _filtered(query, viewer, document, filters), position, size
+    """Everything that asks for an answer, replies marked as points among it.
+
+    First what is about the whole, then clause by clause in the order given; there by time.
+    """
+    query = select(Comment.public_id, Comment.clause_id, Comment.listed_at).where(
+        Comment.thread_id == thread.id, Comment.is_point
     )
+    places = {clause_id: f"{place:06d}" for place, clause_id in enumerate(clause_order, start=1)}
+
+    def key(public_id: str, clause_id: str | None, listed_at: datetime) -> tuple[str, str, str]:
+        place = places.get(clause_id, "999999") if clause_id is not None else "000000"
+        return place, listed_at.isoformat(), public_id
+
+    found = session.execute(_filtered(query, viewer, document, filters)).all()
+    page = page_of_rows(sorted(key(*row) for row in found), lambda each: each, position, size)
+    rows = session.scalars(
+        select(Comment).where(Comment.public_id.in_([public_id for _, _, public_id in page.rows]))
+    ).all()
+    order = {public_id: place for place, (_, _, public_id) in enumerate(page.rows)}
+    in_order = sorted(rows, key=lambda row: order[row.public_id])
+    shown = assembling.assembled(session, viewer, document, in_order)
+    return Page(shown, page.next, page.previous)
 
 
 def all_points(
@@ -109,8 +130,8 @@ def _page(
 
 
 def _filtered(
-    query: Select[Comment], viewer: Actor, document: Document, filters: Filters
-) -> Select[Comment]:
+    query: Select[*Columns], viewer: Actor, document: Document, filters: Filters
+) -> Select[*Columns]:
     if filters.clause_id == WHOLE:
         query = query.where(Comment.clause_id.is_(None))
     elif filters.clause_id:
@@ -118,7 +139,13 @@ def _filtered(
     if filters.kind:
         query = query.where(standing_kind() == filters.kind)
     if filters.is_unanswered:
-        query = query.where(~_is_answered(is_owner(viewer, document)))
+        # Words that can't be read owe no answer, and would wait here for ever.
+        query = query.where(
+            ~_is_answered(is_owner(viewer, document)),
+            Comment.hidden_at.is_(None),
+            Comment.redacted_at.is_(None),
+            Comment.held_at.is_(None),
+        )
     if filters.is_mine:
         query = query.where(authorship.is_by(viewer, Comment.public_id))
     return query

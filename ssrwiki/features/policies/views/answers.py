@@ -156,35 +156,47 @@ def _desk(slug: str, number: int, form: AnswerForm) -> ResponseReturnValue:
     if request.method == "GET":
         _prefill(form, held)
     wanted = narrowing(request.args)
+    spots = rounds.clause_spots(session(), held.version)
     page = said.points(
         session(),
         viewer=viewer,
         document=held.document,
         thread=held.thread,
+        clause_order=list(spots),
         position=loading.position(),
         filters=wanted.filters,
     )
+    cards = placing.round_cards(session(), viewer=viewer, held=held, comments=page.rows)
+    shown_ids = {card.public_id for card in cards if not card.tombstone}
     tally = answers.tally(session(), held.thread)
     here = f"{held.address}/answers"
     rendered = render_template(
         "policies/answers.html",
         held=held,
         document=held.document,
-        cards=placing.round_cards(session(), viewer=viewer, held=held, comments=page.rows),
+        cards=cards,
+        clauses=placing.clause_texts(session(), viewer=viewer, comments=page.rows, spots=spots),
         newer_href=wanted.address(here, before=page.previous) if page.previous else "",
         older_href=wanted.address(here, after=page.next) if page.next else "",
         here=wanted.address(here),
+        tick_all_href=wanted.address(here, **_place(), tick="all"),
+        unanswered_href=f"{here}?unanswered=1",
         wanted=wanted,
         kinds=[(kind.value, label) for kind, label in wording.KINDS.items()],
         tally=tally,
         tally_words=_tally_words(tally),
-        ticked=set(request.form.getlist("comment")),
+        ticked=shown_ids if request.args.get("tick") else set(request.form.getlist("comment")),
         form=form,
         first_count=FIRST_COUNT,
         hindrance=responses.hindrance(session(), held),
         is_responded=held.state is RoundState.RESPONDED,
     )
     return rendered, status_of(form)
+
+
+def _place() -> dict[str, str]:
+    """The arguments that say which page of the list this is."""
+    return {name: request.args.get(name, "") for name in ("after", "before")}
 
 
 def _tally_words(tally: answers.Tally) -> str:

@@ -1,17 +1,20 @@
 """Where the comments of a round stand, for their cards."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.discussion.queries.shown import ShownComment
 from ssrwiki.commons.discussion.views import cards
 from ssrwiki.commons.discussion.views.cards import CommentCard, Place, Setting
+from ssrwiki.commons.documents.queries import links
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.queries import rounds
-from ssrwiki.features.policies.queries.rounds import RoundHeld
+from ssrwiki.features.policies.queries.rounds import ClauseSpot, RoundHeld
 from ssrwiki.features.policies.rules.dispositions import CHANGES_TEXT
-from ssrwiki.features.policies.views.places import clause_href
+from ssrwiki.features.policies.views.places import clause_href, standing_alone
+from ssrwiki.foundation.markup import showing, wikilinks
 
 
 def round_cards(
@@ -47,6 +50,21 @@ def round_setting(
         owes_answers=True,
         changing=CHANGES_TEXT,
     )
+
+
+def clause_texts(
+    session: Session,
+    *,
+    viewer: Actor,
+    comments: Sequence[ShownComment],
+    spots: Mapping[str, ClauseSpot],
+) -> Mapping[str, Markup]:
+    """What the clause of each comment says, by the comment's public id; one statement."""
+    found = {each.public_id: spots.get(each.clause_id or "") for each in comments}
+    about = {key: standing_alone(spot.html) for key, spot in found.items() if spot is not None}
+    slugs = {slug for html in about.values() for slug in wikilinks.links_of(html)}
+    targets = links.link_targets(session, viewer=viewer, slugs=slugs)
+    return {key: Markup(showing.shown(html, targets)) for key, html in about.items()}
 
 
 def _targets(comments: Sequence[ShownComment]) -> Iterator[int]:
