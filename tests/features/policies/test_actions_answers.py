@@ -79,6 +79,7 @@ def test_the_second_of_two_officers_sees_the_first_ones_answer(table: Table) -> 
         ({"code": "deferred"}, "target_version"),
         ({"code": "accepted", "target_version": "1"}, "target_version"),
         ({"code": "accepted", "target_version": "soon"}, "target_version"),
+        ({"code": "deferred", "target_version": "99"}, "target_version"),
         ({"code": "duplicate_of"}, "duplicate_of"),
         ({"code": "duplicate_of", "duplicate_of": "abcdefghjkmn"}, "duplicate_of"),
     ],

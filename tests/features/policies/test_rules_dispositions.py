@@ -21,6 +21,7 @@ def problem(
         reason,
         comment_id="mine",
         version_number=1,
+        next_version=3,
         target_version=target_version,
         duplicate_of=duplicate_of,
         is_author=is_author,
@@ -46,6 +47,12 @@ def test_every_answer_but_plain_acceptance_gives_a_reason_of_twenty_characters(
 def test_what_is_promised_names_a_later_version(code: str) -> None:
     assert problem(code, target_version=None) is DispositionProblem.NO_TARGET_VERSION
     assert problem(code, target_version=1) is DispositionProblem.TARGET_NOT_LATER
+
+
+@pytest.mark.parametrize("code", ["accepted", "deferred", "noted"])
+def test_nothing_is_promised_beyond_the_next_version(code: str) -> None:
+    assert problem(code, target_version=3) is None
+    assert problem(code, target_version=4) is DispositionProblem.TARGET_TOO_FAR
 
 
 @pytest.mark.parametrize("code", ["noted", "not_accepted", "answered", "already_covered"])

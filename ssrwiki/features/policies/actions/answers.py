@@ -30,6 +30,10 @@ _REFUSALS = {
         say("Give a later version than the one people commented on."),
         "target_version",
     ),
+    DispositionProblem.TARGET_TOO_FAR: (
+        say("Give the number of the next version at most: those after it can't be promised yet."),
+        "target_version",
+    ),
     DispositionProblem.NO_ORIGINAL: (
         say("Give the address of the comment that says the same."),
         "duplicate_of",
@@ -58,7 +62,7 @@ class Answer:
             return version_number + 1
         return self.target_version
 
-    def require_sound(self, *, comment_id: str, version_number: int) -> None:
+    def require_sound(self, *, comment_id: str, version_number: int, next_version: int) -> None:
         """Lets an answer to this comment of a round on that version pass.
 
         Raises:
@@ -69,6 +73,7 @@ class Answer:
             self.reason,
             comment_id=comment_id,
             version_number=version_number,
+            next_version=next_version,
             target_version=self.target(version_number),
             duplicate_of=self.duplicate_of,
         )

@@ -57,8 +57,13 @@ def give_answer(
     found = _chosen(session, held, comments)
     _take_turns(session, found)
     latest = _latest(session, found)
+    next_version = (held.policy.current_version_number or held.version.number) + 1
     for comment in found:
-        answer.require_sound(comment_id=comment.public_id, version_number=held.version.number)
+        answer.require_sound(
+            comment_id=comment.public_id,
+            version_number=held.version.number,
+            next_version=next_version,
+        )
     original = _original(session, held, answer)
     _refuse_overtaken(session, actor, found, latest, comments)
     rows = [

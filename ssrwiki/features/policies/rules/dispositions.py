@@ -51,6 +51,7 @@ class DispositionProblem(StrEnum):
     REASON_TOO_SHORT = "reason_too_short"
     NO_TARGET_VERSION = "no_target_version"
     TARGET_NOT_LATER = "target_not_later"
+    TARGET_TOO_FAR = "target_too_far"
     NO_ORIGINAL = "no_original"
     ITS_OWN_DUPLICATE = "its_own_duplicate"
 
@@ -66,13 +67,15 @@ def problem(
     *,
     comment_id: str,
     version_number: int,
+    next_version: int,
     target_version: int | None = None,
     duplicate_of: str | None = None,
     is_author: bool = False,
 ) -> DispositionProblem | None:
     """What is wrong with an answer to a comment, first things first; None: nothing.
 
-    `version_number` is the version that the comment is about; what is promised comes later.
+    `version_number` is the version that the comment is about; what is promised comes later, and
+    by `next_version`, the first number that isn't published: nobody can promise for those after.
     """
     if code not in set(DispositionCode):
         return DispositionProblem.NO_SUCH_CODE
@@ -86,6 +89,8 @@ def problem(
             return DispositionProblem.NO_TARGET_VERSION
         if target_version <= version_number:
             return DispositionProblem.TARGET_NOT_LATER
+    if target_version is not None and target_version > next_version:
+        return DispositionProblem.TARGET_TOO_FAR
     if answer is DispositionCode.DUPLICATE_OF:
         if not duplicate_of:
             return DispositionProblem.NO_ORIGINAL
