@@ -25,8 +25,8 @@ class Narrowing:
 
     @property
     def is_set(self) -> bool:
-        """Whether anything is left out."""
-        return self.filters != Filters()
+        """Whether anything is left out of what was said about the clause, or of everything."""
+        return self.filters != Filters(self.clause)
 
     def address(self, path: str, **more: str) -> str:
         """`path` narrowed in the same way."""

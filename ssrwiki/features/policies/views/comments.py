@@ -127,6 +127,8 @@ def _page(slug: str, number: int, form: CommentForm, findings: object) -> Respon
             form=form if takes_comments or is_sent else None,
             bylines=sending.begin(form, session()) if takes_comments or is_sent else {},
             findings=findings,
+            says_first=bool(request.args.get("say")),
+            quote=request.args.get("quote", ""),
             is_open=held.state is RoundState.OPEN,
             is_reply=bool(form.parent.data),
             hidden_count=threads.hidden_count(session(), held.thread),
