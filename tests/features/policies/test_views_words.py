@@ -1,5 +1,8 @@
 """What pages say: counts of nothing, clauses that only moved, words that were suggested."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -7,7 +10,7 @@ from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
 from tests.factories.people import Town
-from tests.factories.policies import REASON, answered, next_version, rewritten
+from tests.factories.policies import REASON, answered, next_version, position, rewritten
 from tests.factories.rounds import BODY, MadePolicy, a_comment, a_policy, a_round
 
 PAGE = "/policies/community-policing"
@@ -98,3 +101,39 @@ def test_suggested_words_are_shown_against_the_clause(
     answered(session, officer, policy.document)
     session.commit()
     assert REDLINE in Visitor(app).get(f"{ROUND}/response").get_data(as_text=True)
+
+
+def test_a_number_and_its_verb_agree_beside_the_bar(
+    app: Site, session: Session, town: Town, officer: Actor, policy: MadePolicy
+) -> None:
+    a_round(session, officer, policy)
+    for number in range(6):
+        position(session, town.actor(), policy.document, "agree" if number else "abstain")
+    session.commit()
+    words = text_of(Visitor(app).get(f"{PAGE}/endorsements"))
+    for counted in ("5 agree", "0 agree, with conditions", "1 abstains", "0 object"):
+        assert counted in words
+
+
+def test_the_share_that_was_accepted_says_what_it_is_a_share_of(
+    app: Site, session: Session, town: Town, officer: Actor, policy: MadePolicy
+) -> None:
+    a_comment(session, town.actor(), a_round(session, officer, policy), "Too long.")
+    session.flush()
+    answered(session, officer, policy.document)
+    session.commit()
+    words = text_of(Visitor(app).get(f"{ROUND}/response"))
+    assert "Share accepted 0% of what was decided." in words
+
+
+@pytest.mark.parametrize(("zone", "is_twice"), [("Europe/London", False), ("Asia/Tokyo", True)])
+def test_the_clock_of_a_round_is_said_where_it_shows_another_hour(
+    app: Site, session: Session, officer: Actor, policy: MadePolicy, zone: str, is_twice: bool
+) -> None:
+    held = a_round(session, officer, policy)
+    held.round.opens_at = datetime(2026, 1, 10, 9, tzinfo=UTC)
+    held.round.zone = zone
+    session.commit()
+    opened = re.search(r"Opened (.*?) Close", text_of(Visitor(app).get(ROUND)))
+    assert opened is not None
+    assert ("(" in opened[1]) is is_twice

@@ -136,8 +136,16 @@ def _figures(figures: RoundFigures) -> list[tuple[str, str]]:
         heard = ngettext("%(num)s person", "%(num)s people", figures.people_count)
         rows.insert(0, (_("Heard"), heard))
     if figures.acceptance_percent is not None:
+        share = format_percent(figures.acceptance_percent / 100)
         rows.append(
-            (_("Accepted, in part counted half"), format_percent(figures.acceptance_percent / 100))
+            (
+                _("Share accepted"),
+                _(
+                    "%(share)s of what was decided. What was accepted in part counts half; what "
+                    "was said already or withdrawn isn't counted.",
+                    share=share,
+                ),
+            )
         )
     if figures.median_days_to_answer is not None:
         rows.append((_("Median time to the answer"), _days(figures.median_days_to_answer)))

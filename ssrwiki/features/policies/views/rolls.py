@@ -71,7 +71,7 @@ def bar(roll: Roll) -> list[Bar]:
     if not roll.is_numbered(CountGroup.COUNTED):
         return []
     return [
-        Bar(each.position, str(LABELS[each.position]), each.people_count)
+        Bar(each.position, wording.taken(each.position, each.people_count), each.people_count)
         for each in roll.tally.counted
     ]
 

@@ -86,7 +86,7 @@ def new(slug: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant and, where the round's clock isn't the reader's, what the round's shows."""
+    """An instant and, where the round's clock shows another hour than the reader's, that."""
 
     at: datetime
     in_its_zone: str
@@ -188,9 +188,9 @@ def in_words(at: datetime, zone: ZoneInfo) -> str:
 
 
 def _moment(held: RoundHeld, at: datetime) -> Moment:
-    is_readers = held.round.zone == templating.zone()
     zone = dates.zone_named(held.round.zone)
-    return Moment(at, "" if is_readers else in_words(at, zone))
+    is_same = at.astimezone(zone).utcoffset() == dates.in_zone(at, templating.zone()).utcoffset()
+    return Moment(at, "" if is_same else in_words(at, zone))
 
 
 def _shown(row: RoundChange) -> ShownChange:

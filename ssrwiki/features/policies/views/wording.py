@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext, ngettext
 
 from ssrwiki.commons.documents.forms import HIDING_REASONS
 from ssrwiki.commons.documents.rules import HidingReason
@@ -15,7 +15,7 @@ from ssrwiki.features.policies.models.versions import VersionClause
 from ssrwiki.features.policies.queries.policies import Window
 from ssrwiki.features.policies.rules import rounds
 from ssrwiki.features.policies.rules.anchors import AnchorState
-from ssrwiki.features.policies.rules.endorsements import CountGroup
+from ssrwiki.features.policies.rules.endorsements import CountGroup, Position
 from ssrwiki.features.policies.rules.rounds import RoundState
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.foundation import clock, dates
@@ -94,9 +94,24 @@ GROUP_WORDS = {
 
 WITHHELD = lazy_gettext("By role and region")
 WITHHELD_WORDS = lazy_gettext(
-    "They count like the others. In which group each counts isn't shown, for that would narrow "
-    "down who it is; so numbers under five aren't shown either."
+    "Those on the present text count like the others. In which group each counts isn't shown, for "
+    "that would narrow down who it is; so numbers under five aren't shown either."
 )
+
+
+def taken(position: Position, count: int) -> str:
+    """What so many people do who take a position, said behind their number."""
+    match position:
+        case Position.AGREE:
+            return ngettext("agrees", "agree", count)
+        case Position.AGREE_WITH_CONDITIONS:
+            return ngettext("agrees, with conditions", "agree, with conditions", count)
+        case Position.ABSTAIN:
+            return ngettext("abstains", "abstain", count)
+        case Position.DISAGREE:
+            return ngettext("disagrees", "disagree", count)
+        case _:
+            return ngettext("objects", "object", count)
 
 
 def move_label(state: PolicyState, to: PolicyState) -> str:
