@@ -8,6 +8,7 @@ from sqlalchemy import select
 from ssrwiki.commons.discussion.models import Comment
 from tests.browser_like import text_of
 from tests.factories.people import PASSWORD
+from tests.factories.policies import answered
 from tests.factories.walks import COMMENTS, Walk
 
 QUOTE = "not be moved for twelve months"
@@ -50,3 +51,15 @@ def test_the_quote_is_in_view_and_can_be_dropped(opened: Walk) -> None:
     author.send(COMMENTS, body="With it.", clause=clause, quote=QUOTE)
     rows = opened.session.execute(select(Comment.body, Comment.quote)).all()
     assert {row.body: row.quote for row in rows} == {"Without it.": "", "With it.": QUOTE}
+
+
+def test_who_has_commented_reads_by_when_the_office_answers_and_finds_back(opened: Walk) -> None:
+    author, clause = opened.visitor("practitioner"), opened.policy.clause_ids[1]
+    sent = author.send(COMMENTS, body="He is moved by telephone.", clause=clause)
+    page = author.get(sent.location)
+    assert "The office answers by Wed 24 Jun 2026" in text_of(page)
+    assert "Back to clause 1.1" in text_of(page)
+    assert f"/v1?clause={clause}#c-{clause}" in page.get_data(as_text=True)
+    answered(opened.session, opened.people["officer"], opened.policy.document)
+    opened.session.commit()
+    assert "The office answers by" not in text_of(author.get(sent.location))

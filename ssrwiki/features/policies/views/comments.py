@@ -10,6 +10,7 @@ from ssrwiki.commons.discussion.forms import CommentForm
 from ssrwiki.commons.discussion.permissions import COMMENT
 from ssrwiki.commons.discussion.queries import comments as said
 from ssrwiki.commons.discussion.queries import threads
+from ssrwiki.commons.discussion.queries.shown import ShownComment
 from ssrwiki.commons.discussion.views import sending, wording
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import count_writing, current_actor
@@ -92,7 +93,14 @@ def single(slug: str, number: int, public_id: str) -> ResponseReturnValue:
         form=form,
         bylines=bylines,
         is_open=held.state is RoundState.OPEN,
+        is_owed=_is_owed(held, shown),
     )
+
+
+def _is_owed(held: RoundHeld, comment: ShownComment) -> bool:
+    """Whether the office has yet to answer this one."""
+    is_waiting = held.state is RoundState.OPEN or held.state.owes_answers
+    return is_waiting and comment.is_point and comment.tombstone is None
 
 
 def _page(slug: str, number: int, form: CommentForm, findings: object) -> ResponseReturnValue:
