@@ -24,7 +24,7 @@ def register(app: Flask) -> None:
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.policies["ext.i18n.trimmed"] = True
-    environment.filters.update(moment=moment, day=day, days_left=days_left, said=said)
+    environment.filters.update(moment=moment, hour=hour, day=day, days_left=days_left, said=said)
     app.context_processor(_for_whom)
 
 
@@ -41,6 +41,12 @@ def zone() -> str:
 def moment(instant: datetime) -> Markup:
     """An instant as a `<time>` element, by the viewer's clock."""
     words = dates.moment_text(instant, language(), zone())
+    return _TIME.format(machine=dates.machine_text(instant), words=words)
+
+
+def hour(instant: datetime) -> Markup:
+    """`20:01` as a `<time>` element, by the viewer's clock: for what is minutes away."""
+    words = f"{dates.in_zone(instant, zone()):%H:%M}"
     return _TIME.format(machine=dates.machine_text(instant), words=words)
 
 

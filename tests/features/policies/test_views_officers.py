@@ -230,11 +230,11 @@ def test_the_notices_of_a_weighty_act_can_be_stopped_until_they_leave(
 
     page = desk.get(PAGE).get_data(as_text=True)
 
-    assert "The notices of this leave at" in page
-    assert "published a new version of Custody registers" in text_of(desk.get(PAGE))
-    assert "The notices of this leave at" in text_of(Visitor(app).sign_in("second").get(PAGE))
+    assert "You published version 1. Notices leave at" in text_of(desk.get(PAGE))
+    colleague = text_of(Visitor(app).sign_in("second").get(PAGE))
+    assert "published a new version of Custody registers. Notices leave at" in colleague
     for other in (watcher, Visitor(app)):
-        assert "The notices of this" not in text_of(other.get(PAGE))
+        assert "Notices leave" not in text_of(other.get(PAGE))
     stop = STOP.search(page)
     assert stop is not None
     hidden = watcher.hidden_fields(f"{PAGE}/watch")
@@ -242,7 +242,7 @@ def test_the_notices_of_a_weighty_act_can_be_stopped_until_they_leave(
 
     assert desk.client.post(stop[1], data=desk.hidden_fields(PAGE)).status_code == 303
 
-    assert "The notices of this" not in text_of(desk.get(PAGE))
+    assert "Notices leave" not in text_of(desk.get(PAGE))
     with clock.at(clock.now() + timedelta(minutes=11)):
         run_due(database, composition.tasks())
     assert session.scalars(select(Notice)).all() == []
@@ -258,7 +258,7 @@ def test_when_the_notices_have_left_nothing_is_offered_and_nothing_stopped(
     assert stop is not None
 
     with clock.at(clock.now() + timedelta(minutes=11)):
-        assert "The notices of this" not in text_of(desk.get(PAGE))
+        assert "Notices leave" not in text_of(desk.get(PAGE))
         late = desk.client.post(stop[1], data=hidden)
 
     assert late.status_code == 422

@@ -42,6 +42,25 @@ def test_a_window_that_is_too_short_comes_back_with_its_reason(walk: Walk) -> No
         assert "Which clause would fail?" in refused.get_data(as_text=True)
 
 
+def test_notices_of_several_acts_stand_in_one_fold_and_say_you_to_who_acted(walk: Walk) -> None:
+    officer = walk.visitor("officer")
+    address = "/policies/community-policing/rounds/new"
+    fields = {"closes_at": "2026-04-01T17:00", "zone": "Europe/London", "confirm": "1"}
+    assert officer.send(address, **fields).status_code == 303
+    more = {"closes_at": "2026-04-08T17:00", "reason": "A holiday.", "confirm": "1"}
+    assert officer.send(f"{ROUND}/extend", **more).status_code == 303
+
+    page = officer.get(ROUND)
+
+    folded = (
+        page.get_data(as_text=True).split('<details class="waiting">')[1].split("</details>")[0]
+    )
+    assert folded.count('action="/policies/community-policing/notices/') == 3
+    words = text_of(page)
+    assert "Notices of 3 acts leave by" in words
+    assert words.index("You gave more time to comment.") < words.index("You opened it for comment.")
+
+
 def test_others_are_not_offered_a_round_to_open(walk: Walk) -> None:
     address = "/policies/community-policing/rounds/new"
     assert walk.visitor("practitioner").get(address).status_code == 403

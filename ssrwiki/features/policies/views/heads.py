@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.queries import Crowd
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.queries import activities
 from ssrwiki.commons.documents.views.frames import Tab
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
@@ -87,13 +88,17 @@ def head(session: Session, *, viewer: Actor, document: Document, number: int | N
     roll = endorsements.roll(session, viewer=viewer, document=document, editions=published)
     officer = is_officer(viewer, document)
     latest = editions[0] if editions else None
+    untold = activities.waiting(session, document) if officer else []
+    deeds = [latest.version.public_id] if latest and officer else []
+    deeds += [each.activity.public_id for each in untold]
+    own = authorship.own(session, actor=viewer, contribution_ids=deeds)
     standing = wanted.Standing(
         document=document,
         state=state,
         latest=latest,
         windows=windows,
         roll=roll,
-        is_publisher=officer and _has_published(session, viewer, latest),
+        is_publisher=latest is not None and latest.version.public_id in own,
     )
     return Head(
         document=document,
@@ -111,7 +116,9 @@ def head(session: Session, *, viewer: Actor, document: Document, number: int | N
         facts=_facts(session, document, shown, keeping, windows),
         action=wanted.by_officer(standing) if officer else wanted.by_reader(standing),
         tabs=_tabs(document, editions, windows, roll),
-        waiting=announcements.waiting(session, document) if officer else (),
+        waiting=announcements.waiting(
+            session, untold, address=document.address, own=own, editions=published
+        ),
     )
 
 
@@ -119,13 +126,6 @@ def _shown(editions: Sequence[Edition], number: int | None) -> Edition | None:
     if number is not None:
         return versions.edition_of(editions, number)
     return editions[0] if editions else None
-
-
-def _has_published(session: Session, viewer: Actor, edition: Edition | None) -> bool:
-    if edition is None:
-        return False
-    identifier = edition.version.public_id
-    return identifier in authorship.own(session, actor=viewer, contribution_ids=[identifier])
 
 
 def _facts(
