@@ -75,6 +75,15 @@ def test_holders_of_positions_hear_of_a_new_version(
     assert recipients.recipients(session, published).contribution_ids == {row.public_id}
 
 
+def test_who_takes_a_position_before_the_notices_leave_is_not_told_of_that_version(
+    session: Session, town: Town, policy: MadePolicy
+) -> None:
+    position(session, town.actor(), policy.document)
+    published = session.scalars(select(Activity).where(Activity.verb == versions.PUBLISHED)).one()
+
+    assert recipients.recipients(session, published).contribution_ids == frozenset()
+
+
 def test_the_lead_hears_of_an_objection(
     session: Session, town: Town, officer: Actor, policy: MadePolicy
 ) -> None:

@@ -1,13 +1,21 @@
 """What pages say: counts of nothing, clauses that only moved, words that were suggested."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ssrwiki import app as composition
+from ssrwiki.commons.activity.models import Activity
+from ssrwiki.commons.notifications.actions import watching
+from ssrwiki.commons.notifications.models import Notice
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.web.site import Site
+from ssrwiki.foundation.worker import run_due
 from tests.browser_like import Visitor, text_of
 from tests.factories.people import Town
 from tests.factories.policies import REASON, answered, next_version, position, rewritten
@@ -49,10 +57,48 @@ def test_publishing_counts_nobody_where_there_is_nobody(
         .sign_in("officer")
         .send(f"{PAGE}/publish", summary="Two.", change_class="substantive", audience="public")
     )
-    assert "Nobody watches this policy or its topics, so no notices leave." in words
+    nobody = "Nobody watches this policy or its topics or holds a position on it, so no notices"
+    assert nobody in words
     assert "There are no comments on earlier versions to be carried over." in words
     assert " 0 " not in words
     assert "ositions" not in words
+
+
+def test_publishing_says_how_many_are_told_as_many_as_then_are(
+    app: Site,
+    database: Database,
+    session: Session,
+    town: Town,
+    officer: Actor,
+    policy: MadePolicy,
+) -> None:
+    a_round(session, officer, policy)
+    for _number in range(4):
+        position(session, town.actor(), policy.document, attribution="role_and_region")
+    watching.watch(session, actor=officer, thing=policy.document)
+    answered(session, officer, policy.document)
+    rewritten(session, officer, policy.document, f"{BODY}\nA visitor may see it.\n")
+    session.commit()
+    desk = Visitor(app).sign_in("officer")
+    asked = {"summary": "Two.", "change_class": "substantive", "audience": "public"}
+    assert "Fewer than five people who watch" in text_of(desk.send(f"{PAGE}/publish", **asked))
+    for others in ({"audience": "unit"}, {"audience": "group", "group": ""}):
+        words = text_of(desk.send(f"{PAGE}/publish", **(asked | others)))
+        assert "people who watch" not in words
+
+    watching.watch(session, actor=town.actor(), thing=policy.document)
+    session.commit()
+
+    assert "5 people who watch" in text_of(desk.send(f"{PAGE}/publish", **asked))
+    assert desk.send(f"{PAGE}/publish", **asked, confirm="1").status_code == 303
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        run_due(database, composition.tasks())
+    told = session.scalars(
+        select(Notice.id)
+        .join(Activity, Activity.id == Notice.activity_id)
+        .where(Activity.address == f"{PAGE}/v2")
+    ).all()
+    assert len(told) == 5
 
 
 def test_a_round_in_which_nobody_spoke_owes_nothing(

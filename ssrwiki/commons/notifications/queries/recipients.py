@@ -1,6 +1,6 @@
 """Who hears of an activity: those who watch, and those whom it concerns."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from ssrwiki.commons.notifications.permissions import can_hear
 from ssrwiki.commons.notifications.queries import watches
 from ssrwiki.commons.notifications.rules import Reason
 from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation import feature
 from ssrwiki.foundation.feature import Recipients
 
@@ -31,18 +32,21 @@ class Recipient:
 
 def recipients(session: Session, happening: Happening) -> list[Recipient]:
     """Everybody who hears and may, each once; never the one who acted."""
-    activity = happening.activity
-    concerned = concerning(session, activity)
-    watching = {} if _is_personal(session, activity) else _watching(session, happening, concerned)
-    found = watching | _concerned(session, concerned)
-    found.pop(authorship.author_id(session, activity.public_id) or 0, None)
-    heard = {
-        person_id: recipient
-        for person_id, recipient in found.items()
-        if rules.is_heard(recipient.reason, activity.is_minor)
-    }
-    actors = people.actors(session, heard.keys())
-    return [heard[actor.id] for actor in actors.values() if can_hear(actor, happening)]
+    author_id = authorship.author_id(session, happening.activity.public_id)
+    found = _found(session, happening, author_id)
+    actors = people.actors(session, found.keys())
+    return [found[actor.id] for actor in actors.values() if can_hear(actor, happening)]
+
+
+def foreseen_count(
+    session: Session, happening: Happening, *, actor: Actor, may_read: Callable[[Actor], bool]
+) -> int:
+    """How many would hear if the actor did it now: of an act that isn't done, nor in the session.
+
+    `may_read` says who may once it is done, which may change who reads the document.
+    """
+    found = _found(session, happening, actor.id)
+    return sum(may_read(each) for each in people.actors(session, found.keys()).values())
 
 
 def concerning(session: Session, activity: Activity) -> Recipients:
@@ -95,6 +99,19 @@ def _named(session: Session, contribution_ids: Collection[str]) -> set[str]:
     own = [row for row in rows if authors.get(row.public_id) == authors.get(row.contribution_id)]
     withheld = {row.contribution_id for row in own if row.attribution != Attribution.NAMED}
     return {row.contribution_id for row in own} - withheld
+
+
+def _found(session: Session, happening: Happening, author_id: int | None) -> dict[int, Recipient]:
+    """Everybody who would hear, but for the author, whether they may or not."""
+    activity = happening.activity
+    concerned = concerning(session, activity)
+    watching = {} if _is_personal(session, activity) else _watching(session, happening, concerned)
+    found = watching | _concerned(session, concerned)
+    return {
+        person_id: recipient
+        for person_id, recipient in found.items()
+        if person_id != author_id and rules.is_heard(recipient.reason, activity.is_minor)
+    }
 
 
 def _is_personal(session: Session, activity: Activity) -> bool:

@@ -1,11 +1,12 @@
 """Whom the acts on a policy concern, whether they watch it or not."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Policy
+from ssrwiki.features.policies.models.versions import Version
 from ssrwiki.features.policies.queries import concerned, endorsements, labels, reminded
 from ssrwiki.features.policies.rules.endorsements import Position
 from ssrwiki.foundation.feature import Recipients
@@ -35,13 +36,20 @@ def recipients(session: Session, activity: Activity) -> Recipients:
 
 
 def _holders(session: Session, activity: Activity) -> frozenset[str]:
-    return frozenset(
-        session.scalars(
-            select(Endorsement.public_id).where(
-                Endorsement.document_id == activity.document_id, endorsements.is_living()
-            )
-        )
+    """Of those who held a position when the version came out; before it has, of all holders."""
+    number = session.scalar(
+        select(Version.number).where(Version.public_id == activity.contribution_id)
     )
+    holders = select(Endorsement.public_id).where(
+        Endorsement.document_id == activity.document_id, endorsements.is_living()
+    )
+    if number is not None:
+        before = aliased(Endorsement)
+        was_held = exists().where(
+            before.id == Endorsement.replaces_id, before.version_number < number
+        )
+        holders = holders.where(or_(Endorsement.version_number < number, was_held))
+    return frozenset(session.scalars(holders))
 
 
 def _lead_of_objection(session: Session, activity: Activity) -> frozenset[int]:

@@ -8,11 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.permissions import can_read_working_text, is_in_audience
+from ssrwiki.commons.documents.queries.activities import Happening
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.documents.views import loading
-from ssrwiki.commons.notifications.queries import watches
+from ssrwiki.commons.notifications.queries import recipients
 from ssrwiki.commons.people import queries as people
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.people.views import current_actor
 from ssrwiki.features.policies.actions import proofs
 from ssrwiki.features.policies.actions import versions as actions
@@ -25,6 +29,7 @@ from ssrwiki.features.policies.queries import endorsements, policies, versions
 from ssrwiki.features.policies.queries.endorsements import Roll
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules.clauses import ChangeClass
+from ssrwiki.features.policies.rules.counting import FEWEST_SHOWN
 from ssrwiki.features.policies.rules.endorsements import CountGroup
 from ssrwiki.features.policies.views import comparing, weighty
 from ssrwiki.foundation import access
@@ -176,7 +181,7 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
     sentences = [
         _("Version %(number)s is fixed for ever; a change needs a new one.", number=desk.number),
         readers[Audience(imprint.audience)],
-        _told(len(watches.watches_over(opened, desk.document))),
+        _told(_told_count(opened, desk.document, imprint)),
     ]
     if desk.latest is None:
         return sentences
@@ -196,13 +201,35 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
     ]
 
 
-def _told(watcher_count: int) -> str:
-    if not watcher_count:
-        return _("Nobody watches this policy or its topics, so no notices leave.")
-    return ngettext(
-        "%(num)s person who watches this policy or its topics is told ten minutes later.",
-        "%(num)s people who watch this policy or its topics are told ten minutes later.",
-        watcher_count,
+def _told_count(opened: Session, document: Document, imprint: Imprint) -> int:
+    act = Activity(verb=actions.PUBLISHED, document_id=document.id, is_minor=False)
+
+    def may_read(person: Actor) -> bool:
+        return is_in_audience(person, document, imprint.audience) or can_read_working_text(
+            person, document
+        )
+
+    return recipients.foreseen_count(
+        opened, Happening(act, document), actor=current_actor(), may_read=may_read
+    )
+
+
+def _told(count: int) -> str:
+    """A small number would tell who holds a position by role and region (safety rule 4)."""
+    if not count:
+        return _(
+            "Nobody watches this policy or its topics or holds a position on it, "
+            "so no notices leave."
+        )
+    if count < FEWEST_SHOWN:
+        return _(
+            "Fewer than five people who watch this policy or its topics, or hold a position on it, "
+            "are told ten minutes later."
+        )
+    return _(
+        "%(count)s people who watch this policy or its topics, or hold a position on it, "
+        "are told ten minutes later.",
+        count=count,
     )
 
 
