@@ -65,6 +65,7 @@ class AnswerCard:
     code: str
     label: str
     html: Markup
+    language: str
     office: str
     at: date | None
     duplicate_href: str
@@ -198,6 +199,7 @@ def _answer(answer: ShownAnswer, comment: ShownComment, setting: Setting) -> Ans
         code=answer.code,
         label=str(wording.ANSWERS[answer.code]),
         html=suggesting.paragraphs(wording.reason_gone()) if answer.is_redacted else answer.html,
+        language="" if answer.is_redacted else answer.lang,
         office=answer.office,
         at=answer.on,
         duplicate_href=f"{setting.path}/{answer.duplicate_of}" if answer.duplicate_of else "",

@@ -28,6 +28,11 @@ class Happening:
         """The document's title as it is now."""
         return self.document.title if self.document is not None else ""
 
+    @property
+    def language(self) -> str:
+        """The document's; what people say about it when they act is taken to be in it too."""
+        return self.document.lang if self.document is not None else ""
+
 
 def may_hear(viewer: Actor) -> ColumnElement[bool]:
     """The condition on a joined activity and document under which the viewer may hear of it."""

@@ -40,6 +40,7 @@ class Original:
     """What a translation was made from; `is_older` when the original has gone on since."""
 
     title: str
+    language: str
     href: str
     source_number: int
     head_number: int
@@ -101,7 +102,7 @@ def _original(document: Document, others: Sequence[Document]) -> Original | None
     if found is None or document.translation_source_number is None:
         return None
     source = document.translation_source_number
-    return Original(found.title, found.address, source, found.head_number)
+    return Original(found.title, found.lang, found.address, source, found.head_number)
 
 
 def _language_name(code: str) -> str:

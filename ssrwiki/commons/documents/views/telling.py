@@ -12,7 +12,7 @@ from ssrwiki.commons.documents.queries.activities import Happening
 from ssrwiki.foundation import feature, translation
 from ssrwiki.foundation.web import templating
 
-_LINK = Markup('<a href="{address}" dir="auto">{title}</a>')
+_LINK = Markup('<a href="{address}" dir="auto" lang="{language}">{title}</a>')
 _PERSON = Markup('<bdi class="byline"><a href="{href}" rel="author">{words}</a></bdi>')
 _BYLINE = Markup('<bdi class="byline">{words}</bdi>')
 
@@ -23,6 +23,7 @@ class Told:
 
     html: Markup
     summary: str
+    language: str
     is_minor: bool
     at: date
     is_day_only: bool
@@ -35,6 +36,7 @@ def told(session: Session, happenings: list[Happening]) -> list[Told]:
         Told(
             html=_html(happening, templating.said(wording.sentence(happening.activity, verbs))),
             summary=happening.activity.summary,
+            language=happening.language,
             is_minor=happening.activity.is_minor,
             at=happening.activity.shown_at,
             is_day_only=happening.activity.is_day_only,
@@ -58,5 +60,7 @@ def _html(happening: Happening, sentence: str) -> Markup:
         if shown.person_href
         else _BYLINE.format(words=shown.byline)
     )
-    title = _LINK.format(address=happening.activity.address, title=happening.title)
+    title = _LINK.format(
+        address=happening.activity.address, language=happening.language, title=happening.title
+    )
     return escape(sentence) % {"who": who, "title": title}
