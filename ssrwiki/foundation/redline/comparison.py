@@ -1,6 +1,7 @@
 """Two texts as one redline: what stayed, what was rewritten, what came, went or moved."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,7 @@ from ssrwiki.foundation.redline import alignment, marking, nodes
 from ssrwiki.foundation.redline.alignment import Match, Part
 from ssrwiki.foundation.redline.marking import HiddenWords, Mark
 
+_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 MOST_EFFORT = 10_000_000
 """Of one redline: about a second. Whoever writes can choose two texts that are hard to compare."""
 
@@ -96,8 +98,8 @@ def compare(old: Sequence[DiffBlock], new: Sequence[DiffBlock], words: RedlineWo
 
 
 def compare_source(old_text: str, new_text: str, words: RedlineWords) -> Redline:
-    """The redline of two sources, line by line; empty lines are left out."""
-    return compare(_lines(old_text), _lines(new_text), words)
+    """The redline of two sources, paragraph by paragraph: a table or a list is one."""
+    return compare(_paragraphs(old_text), _paragraphs(new_text), words)
 
 
 class _Rows:
@@ -147,9 +149,9 @@ class _Rows:
             return Row(RowKind.DELETED, _shown(old, marked), self._words.deleted, old.label)
         new = self._new[self._moved_away[place]]
         said = self._words.moved_to % {"number": new.label} if new.label else self._words.moved_away
-        # The label says what happened: "deleted" would mislead those who listen.
-        marked = marking.whole(old.html, Mark.DELETED, HiddenWords("", ""))
-        return Row(RowKind.MOVED, _shown(old, marked), said, old.label, new.label, True)
+        # The label says what happened: to strike the words would say that they are gone.
+        plain = nodes.stripped(old.html)
+        return Row(RowKind.MOVED, _shown(old, plain), said, old.label, new.label, True)
 
     def _come(self, place: int) -> Row:
         new = self._new[place]
@@ -179,9 +181,9 @@ def _shown(block: DiffBlock, marked: str) -> str:
     return f"<{container}>{marked}</{container}>"
 
 
-def _lines(text: str) -> list[DiffBlock]:
+def _paragraphs(text: str) -> list[DiffBlock]:
     return [
-        DiffBlock(f"<pre>{html.escape(line)}</pre>", line)
-        for line in text.splitlines()
-        if line.strip()
+        DiffBlock(f"<pre>{html.escape(paragraph)}</pre>", paragraph)
+        for paragraph in _EMPTY_LINES.split(text.strip())
+        if paragraph
     ]

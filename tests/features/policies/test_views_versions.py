@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -149,6 +151,31 @@ def test_two_versions_are_compared_clause_by_clause(
     assert "Donors agree among themselves" in only
     assert guest.get(f"{PAGE}/compare?from=1&to=2&show=source").status_code == 200
     assert guest.get(f"{PAGE}/compare?from=0&to=2").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("show", "offered"),
+    [
+        ("", {"Show only changes", "Show source"}),
+        ("&show=changes", {"Show the whole text", "Show source"}),
+        ("&show=source", {"Show the text as it is read"}),
+    ],
+)
+def test_a_comparison_stands_among_the_views_of_its_policy_and_offers_its_other_forms(
+    session: Session,
+    town: Town,
+    officer: Actor,
+    guest: Visitor,
+    policy: MadePolicy,
+    show: str,
+    offered: set[str],
+) -> None:
+    commented(session, town, officer, policy)
+
+    page = guest.get(f"{PAGE}/compare?from=1&to=2{show}").get_data(as_text=True)
+
+    assert re.search(r'href="/policies/community-policing/versions" aria-current="page"', page)
+    assert set(re.findall(r">(Show [^<]+)<", page)) == offered
 
 
 def test_the_list_of_versions_shows_how_the_policy_moved(

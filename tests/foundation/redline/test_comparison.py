@@ -146,6 +146,7 @@ def test_moved_text_is_named_at_both_places() -> None:
         "4",
     )
     assert "visually-hidden" not in away.html
+    assert "<del" not in away.html
 
 
 def test_moved_text_without_numbers_says_so_too() -> None:
@@ -232,7 +233,13 @@ def test_an_island_of_one_word_between_rewritten_stretches_is_rewritten_with_the
     assert row.html.count("<ins>") == 1
 
 
-def test_sources_are_compared_line_by_line_and_shown_as_typed() -> None:
+def test_a_table_in_a_source_is_one_passage() -> None:
+    before = "Aim\n\n|A|B|\n|---|---|\n|Old|Daily|\n \nEnd"
+    found = comparison.compare_source(before, before.replace("Old", "New"), WORDS)
+    assert kinds(found) == ["same", "changed", "same"]
+
+
+def test_sources_are_compared_paragraph_by_paragraph_and_shown_as_typed() -> None:
     found = comparison.compare_source(
         "# Aim\n\n<b>x</b> stays\n\nold words of it",
         "# Aim\n\n<b>x</b> stays\n\nnew words of it",

@@ -48,6 +48,7 @@ class RedlineBlock:
     label: str
     number: str
     html: Markup
+    is_old_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class Comparison:
     newer: Revision
     fields: Sequence[FieldChange]
     redline: ShownRedline
+    is_only_changes: bool
+    is_source: bool
 
 
 def comparison(
@@ -97,6 +100,8 @@ def comparison(
         newer=new,
         fields=_field_changes(session, kind, old, new),
         redline=shown(session, found, only_changes=only_changes),
+        is_only_changes=only_changes,
+        is_source=is_source,
     )
 
 
@@ -111,7 +116,11 @@ def shown(session: Session, found: Redline, *, only_changes: bool = False) -> Sh
     targets = loading.targets_in(session, "".join(row.html for row in found.rows))
     blocks = [
         RedlineBlock(
-            row.kind.value, row.label, row.number, Markup(showing.shown(row.html, targets))
+            row.kind.value,
+            row.label,
+            row.number,
+            Markup(showing.shown(row.html, targets)),
+            row.is_old_place,
         )
         for row in found.rows
         if not only_changes or row.kind is not RowKind.SAME

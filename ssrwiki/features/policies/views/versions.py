@@ -107,11 +107,13 @@ def compare(slug: str) -> ResponseReturnValue:
     if request.args.get("of") == "revisions":
         return _compare_revisions(slug)
     document = loading.document(session(), POLICY, slug)
-    editions = versions.readable(current_actor(), document, versions.editions(session(), document))
-    latest = editions[0].number if editions else 0
-    newer = versions.edition_of(editions, numbers.asked("to", latest))
+    number = numbers.asked("to", 0) if "to" in request.args else None
+    head = heads.head(session(), viewer=current_actor(), document=document, number=number)
+    newer = head.shown
+    if newer is None:
+        raise NotFound
     older_number = numbers.asked("from", newer.number - 1)
-    older = versions.edition_of(editions, older_number)
+    older = versions.edition_of(head.editions, older_number)
     show = request.args.get("show", "")
     found = (
         comparing.of_sources(session(), document, older, newer)
@@ -121,13 +123,12 @@ def compare(slug: str) -> ResponseReturnValue:
     return render_template(
         "policies/compare.html",
         document=document,
+        head=head,
         older=older,
         newer=newer,
         comparison=found,
         standing=labels.standings(session(), document).get(newer.number, labels.UNCONTESTED),
-        here=f"{document.address}/compare?from={older.number}&to={newer.number}",
-        shows_source=show == "source",
-        is_only_changes=show == "changes",
+        view=show if show in {"changes", "source"} else "",
     )
 
 
