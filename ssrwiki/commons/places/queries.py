@@ -79,6 +79,8 @@ def branch(code: str) -> frozenset[str]:
 def name(code: str, locale: Locale | str) -> str:
     """What a language calls the place; in English where Babel has no word of that language.
 
+    With a capital, as a name: CLDR has "world" as a noun among them.
+
     `locale` is Babel's, or a language as the site writes it (`pt-BR`).
 
     Raises:
@@ -87,7 +89,7 @@ def name(code: str, locale: Locale | str) -> str:
     known = place(code).code
     spoken = locale if isinstance(locale, Locale) else translation.locale_of(locale)
     found: str = spoken.territories.get(known) or _FALLBACK.territories[known]
-    return found
+    return found[:1].upper() + found[1:]
 
 
 @cache

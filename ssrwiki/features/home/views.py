@@ -48,6 +48,8 @@ class Card:
     language: str
     state: str
     state_label: str
+    version: str
+    until: str
     facts: Sequence[str]
 
 
@@ -66,20 +68,20 @@ class Point:
 
 
 def _card(policy: ListedPolicy) -> Card:
-    facts: list[str] = []
+    until = ""
     if policy.closes_at is not None:
-        closing = {"when": moment(policy.closes_at), "left": escape(days_left(policy.closes_at))}
-        facts.append(escape(_("until %(when)s (%(left)s)")) % closing)
-    if policy.unit:
-        facts.append(_("lead: %(unit)s", unit=policy.unit))
+        closing = {"when": moment(policy.closes_at), "left": days_left(policy.closes_at)}
+        until = escape(_("until %(when)s (%(left)s)")) % closing
     return Card(
         title=policy.title,
         href=policy.address,
         abstract=policy.abstract,
         language=policy.lang,
         state=policy.state,
-        state_label=_("Open for comment"),
-        facts=facts,
+        state_label=_("open for comment"),
+        version=_("Version %(number)s", number=policy.version_number),
+        until=until,
+        facts=[_("lead: %(unit)s", unit=policy.unit)] if policy.unit else [],
     )
 
 

@@ -66,7 +66,7 @@ def test_a_chain_leads_to_the_broadest_topic(session: Session) -> None:
     themes = queries.chain(session, "payroll-fraud", "en")
     places = queries.chain(session, "sierra-leone", "en")
     assert [topic.slug for topic in themes] == ["payroll-fraud", "payroll", "policing"]
-    assert [topic.name for topic in places] == ["Sierra Leone", "Western Africa", "Africa", "world"]
+    assert [topic.name for topic in places] == ["Sierra Leone", "Western Africa", "Africa", "World"]
 
 
 def test_the_tree_keeps_its_order_of_positions(session: Session) -> None:

@@ -20,6 +20,7 @@ Donors agree among themselves on one list of stations before any of them begins.
 {KEPT}
 """
 PAGE = "/policies/community-policing"
+STATUS = re.compile(r'<p class="status-line">(.*?)</p>', re.DOTALL)
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_a_guest_reads_the_clauses_with_their_numbers(guest: Visitor, policy: Ma
 
     assert page.status_code == 200
     words = text_of(page)
-    assert "version 1" in words
+    assert "Version 1 · , working draft" in words
     assert "1.1 The station commander will not be moved" in words
     assert "How it works in the field A district adviser uses this text" in words
     assert f'href="{PAGE}/v1"' in page.get_data(as_text=True)
@@ -70,6 +71,13 @@ def test_while_a_round_is_open_each_clause_can_be_commented_on(
     session.commit()
 
     page = guest.get(PAGE).get_data(as_text=True)
+    status = " ".join(re.sub(r"<[^>]+>", "", STATUS.findall(page)[0]).split())
+    assert re.fullmatch(
+        r"Version 1 · , open for comment until \w+ \d+ \w+ \d{4}, \d\d:\d\d UTC \(29 days left\)"
+        r" · , lead: Policy Unit",
+        status,
+    ), status
+    assert page.count("days left") == 1
     clause_id = policy.clause_ids[1]
     assert f"{PAGE}/rounds/1/comments?clause={clause_id}#form" in page
     assert "Comment on 1.1" in page

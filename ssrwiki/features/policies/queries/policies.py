@@ -1,11 +1,11 @@
 """Reads of one policy: by its address, who keeps it, its rounds, and how it stands now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ssrwiki.commons.discussion.models import Thread
 from ssrwiki.commons.documents.models import Document, DocumentOwner
@@ -88,31 +88,49 @@ def policy(session: Session, document: Document) -> Policy:
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Who keeps a policy: its owning units, the first of which leads, and the lead's handle."""
+    """Who keeps a policy: its owning units, the first of which leads, and its people.
+
+    `names` are what lead and steward call themselves, by handle.
+    """
 
     policy: Policy
     units: tuple[str, ...]
     lead_handle: str | None
+    names: Mapping[str, str]
 
 
 def keeping(session: Session, document: Document) -> Keeping:
-    """Policy, owning units in their order, and lead, in one statement.
+    """Policy, owning units in their order, lead and steward, in one statement.
 
     Raises:
         NotFound: when the document is no policy.
     """
+    lead, steward = aliased(Person), aliased(Person)
     rows = session.execute(
-        select(Policy, Organisation.name, Person.handle)
+        select(
+            Policy,
+            Organisation.name,
+            lead.handle,
+            lead.display_name,
+            steward.handle,
+            steward.display_name,
+        )
         .outerjoin(DocumentOwner, DocumentOwner.document_id == Policy.document_id)
         .outerjoin(Organisation, Organisation.id == DocumentOwner.organisation_id)
-        .outerjoin(Person, Person.id == Policy.lead_id)
+        .outerjoin(lead, lead.id == Policy.lead_id)
+        .outerjoin(steward, steward.id == Policy.steward_id)
         .where(Policy.document_id == document.id)
         .order_by(DocumentOwner.position)
     ).all()
     if not rows:
         raise NotFound
-    units = tuple(name for _, name, _ in rows if name)
-    return Keeping(rows[0][0], units, rows[0][2])
+    policy, _unit, lead_handle, lead_name, steward_handle, steward_name = rows[0]
+    return Keeping(
+        policy,
+        tuple(row[1] for row in rows if row[1]),
+        lead_handle,
+        {lead_handle: lead_name, steward_handle: steward_name},
+    )
 
 
 def windows(session: Session, document: Document) -> Sequence[Window]:

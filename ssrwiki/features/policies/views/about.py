@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ssrwiki.commons.authorship.wording import TRADES
 from ssrwiki.commons.documents.views import loading
@@ -14,7 +14,7 @@ from ssrwiki.features.policies.views.heads import Head
 from ssrwiki.foundation.web.templating import day, said
 
 Fact = tuple[str, str | Markup]
-_PERSON = Markup('<a href="/directory/people/{handle}"><bdi>{handle}</bdi></a>')
+_PERSON = Markup('<a href="/directory/people/{handle}"><bdi>{name}</bdi></a>')
 _UNIT = Markup("<bdi>{name}</bdi>")
 
 
@@ -25,9 +25,9 @@ def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
     policy = head.keeping.policy
     found: list[tuple[str, str | Markup]] = [
         (_("Owning units"), Markup("; ").join(_UNIT.format(name=n) for n in head.keeping.units)),
-        (_("Lead"), _person(fields, kinds.LEAD)),
+        (_("Lead"), _person(head, fields, kinds.LEAD)),
         (_("Point of contact"), _one(fields, kinds.CONTACT)),
-        (_("Steward"), _person(fields, kinds.STEWARD)),
+        (_("Steward"), _person(head, fields, kinds.STEWARD)),
         (_("Meant for"), "; ".join(said(TRADES[family]) for family in families)),
         (_("Regions"), "; ".join(places.name(code, loading.reader_language()) for code in codes)),
         (_("To be reviewed"), day(policy.review_on) if policy.review_on else ""),
@@ -45,6 +45,8 @@ def _several(fields: Mapping[str, str | Sequence[str]], name: str) -> Sequence[s
     return () if isinstance(value, str) else value
 
 
-def _person(fields: Mapping[str, str | Sequence[str]], name: str) -> Markup:
+def _person(head: Head, fields: Mapping[str, str | Sequence[str]], name: str) -> Markup:
+    """By name who is it now; an earlier version's lead by the handle it was printed with."""
     handle = _one(fields, name)
-    return _PERSON.format(handle=escape(handle)) if handle else Markup("")
+    called = head.keeping.names.get(handle, handle)
+    return _PERSON.format(handle=handle, name=called) if handle else Markup("")

@@ -27,7 +27,7 @@ from ssrwiki.features.policies.views import announcements, wanted, wording
 from ssrwiki.features.policies.views.announcements import WaitingNotices
 from ssrwiki.features.policies.views.wanted import Action
 from ssrwiki.foundation import clock
-from ssrwiki.foundation.web.templating import days_left, moment
+from ssrwiki.foundation.web.templating import moment
 
 FEWEST_COUNTRIES = 2
 
@@ -52,6 +52,7 @@ class Head:
     abstract: str
     lang: str
     state_label: str
+    until: str
     facts: Sequence[str]
     action: Action | None
     tabs: Sequence[Tab]
@@ -61,6 +62,11 @@ class Head:
     def shown_href(self) -> str:
         """The permanent address of the version shown."""
         return f"{self.document.address}/v{self.shown.number}" if self.shown else ""
+
+    @property
+    def version_words(self) -> str:
+        """`Version 2`; empty while nothing is published."""
+        return _("Version %(number)s", number=self.shown.number) if self.shown else ""
 
     @property
     def latest(self) -> Edition | None:
@@ -113,6 +119,7 @@ def head(session: Session, *, viewer: Actor, document: Document, number: int | N
         abstract=shown.line("abstract") if shown else document.abstract,
         lang=shown.lang if shown else document.lang,
         state_label=str(wording.STATES[state]),
+        until=_until(keeping.policy, windows) if shown else "",
         facts=_facts(session, document, shown, keeping, windows),
         action=wanted.by_officer(standing) if officer else wanted.by_reader(standing),
         tabs=_tabs(document, editions, windows, roll),
@@ -138,34 +145,30 @@ def _facts(
     """Short phrases for the status line, in the order in which readers ask."""
     if shown is None:
         return [_("not published yet"), *_lead(keeping)]
-    window = next((each for each in windows if each.is_open or each.is_scheduled), None)
     return [
-        _("version %(number)s", number=shown.number),
-        *([_window_words(window)] if window is not None else _owed(windows)),
-        *_call(keeping.policy),
+        *(_opens(each) for each in windows if each.is_scheduled),
+        *_owed(windows),
         *_lead(keeping),
         *_heard(endorsements.heard(session, document) if windows else None),
     ]
 
 
-def _window_words(window: Window) -> Markup:
-    """Markup, so that the deadline stays a `<time>` element."""
-    if window.is_scheduled:
-        return escape(_("opens %(when)s")) % {"when": moment(window.opens_at)}
-    return escape(_("until %(when)s (%(left)s)")) % {
-        "when": moment(window.closes_at),
-        "left": days_left(window.closes_at),
-    }
+def _opens(window: Window) -> Markup:
+    """Markup, so that the instant stays a `<time>` element."""
+    return escape(_("opens %(when)s")) % {"when": moment(window.opens_at)}
 
 
-def _call(policy: Policy) -> list[str]:
+def _until(policy: Policy, windows: Sequence[Window]) -> str:
+    """The deadline that belongs to the state: of the open round, or of the final call."""
     closes_at = policy.call_closes_at
+    for window in windows:
+        if window.is_open:
+            return wording.until(window.closes_at)
     if closes_at is None or not takes_positions_in_call(
         PolicyState(policy.state), closes_at, clock.now()
     ):
-        return []
-    closing = {"when": moment(closes_at), "left": days_left(closes_at)}
-    return [escape(_("until %(when)s (%(left)s)")) % closing]
+        return ""
+    return wording.until(closes_at)
 
 
 def _owed(windows: Sequence[Window]) -> list[str]:
@@ -187,7 +190,7 @@ def _heard(crowd: Crowd | None) -> list[str]:
         return [ngettext("%(num)s person heard", "%(num)s people heard", crowd.people_count)]
     return [
         _(
-            "%(people)s people heard, by name from %(countries)s countries",
+            "%(people)s people heard; those who gave their names are from %(countries)s countries",
             people=crowd.people_count,
             countries=crowd.country_count,
         )

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from flask import request
 from flask_babel import gettext as _
-from markupsafe import escape
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.views import loading
@@ -18,7 +17,6 @@ from ssrwiki.features.policies.queries.listing import ListedPolicy, Wanted
 from ssrwiki.features.policies.rules.states import PolicyState
 from ssrwiki.features.policies.views import wording
 from ssrwiki.features.policies.views.wanted import Action
-from ssrwiki.foundation.web.templating import days_left, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class Card:
     language: str
     state: str
     state_label: str
+    version: str
+    until: str
     facts: Sequence[str]
     action: Action | None
 
@@ -137,11 +137,9 @@ def _stages() -> list[tuple[str, frozenset[PolicyState]]]:
 
 
 def _card(row: ListedPolicy) -> Card:
-    facts = [_("version %(number)s", number=row.version_number)] if row.version_number else []
+    facts = []
     action = None
     if row.closes_at is not None:
-        closing = {"when": moment(row.closes_at), "left": days_left(row.closes_at)}
-        facts.append(escape(_("until %(when)s (%(left)s)")) % closing)
         action = Action(_("Read and comment"), row.address)
     elif row.round_state is not None and row.round_state.owes_answers and row.response_due_on:
         facts.append(wording.owed(row.round_state, row.response_due_on))
@@ -154,6 +152,8 @@ def _card(row: ListedPolicy) -> Card:
         language=row.lang,
         state=row.state,
         state_label=str(wording.STATES[row.state]),
+        version=_("Version %(number)s", number=row.version_number) if row.version_number else "",
+        until=wording.until(row.closes_at) if row.closes_at is not None else "",
         facts=facts,
         action=action,
     )

@@ -12,16 +12,14 @@ from ssrwiki.features.policies.queries.endorsements import Roll
 from ssrwiki.features.policies.queries.policies import Window
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules.states import PolicyState
-from ssrwiki.foundation.web.templating import days_left
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A button that leads to the act; `words` stand beside it."""
+    """A button that leads to the act."""
 
     label: str
     href: str
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,9 @@ def by_officer(standing: Standing) -> Action | None:
             return Action(
                 ngettext("Read %(num)s comment", "Read %(num)s comments", window.comment_count),
                 f"{address}/rounds/{window.number}/answers",
-                days_left(window.closes_at),
             )
         case PolicyState.OPEN_FOR_COMMENT if window is not None:
-            left = days_left(window.closes_at)
-            return Action(_("Look at the round"), f"{address}/rounds/{window.number}", left)
+            return Action(_("Look at the round"), f"{address}/rounds/{window.number}")
         case PolicyState.CLOSED_ANALYSING if standing.windows:
             return Action(
                 _("Answer the comments"), f"{address}/rounds/{standing.windows[0].number}/answers"
@@ -100,7 +96,6 @@ def by_reader(standing: Standing) -> Action | None:
         return Action(
             _("Comment on this draft"),
             f"{address}/rounds/{window.number}/comments#form",
-            days_left(window.closes_at),
         )
     if standing.state is PolicyState.FINAL_CALL and latest is not None:
         return Action(_("Take a position"), f"{address}/v{latest.number}/endorse")

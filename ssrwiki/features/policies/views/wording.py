@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
+from markupsafe import Markup, escape
 
 from ssrwiki.commons.documents.forms import HIDING_REASONS
 from ssrwiki.commons.documents.rules import HidingReason
@@ -139,6 +140,12 @@ def owed(state: RoundState, due_on: date) -> str:
     if state is RoundState.RESPONDING:
         return _("answers being written, due by %(day)s", day=day)
     return _("answers due by %(day)s", day=day)
+
+
+def until(closes_at: datetime) -> Markup:
+    """A deadline as the status line has it after the state."""
+    closing = {"when": templating.moment(closes_at), "left": templating.days_left(closes_at)}
+    return escape(_("until %(when)s (%(left)s)")) % closing
 
 
 def round_words(window: Window) -> str:
