@@ -11,12 +11,15 @@ from ssrwiki.foundation.access import Permission
 from ssrwiki.foundation.redactions.pieces import NO_SHARE, Redactable, RedactionShare
 from ssrwiki.foundation.search.port import Hit, Searchable
 from ssrwiki.foundation.stored_html import HtmlTable
-from ssrwiki.foundation.words import Message
+from ssrwiki.foundation.words import Message, say
 
 if TYPE_CHECKING:  # queries and tasks read the verbs, and know nothing of the web
     from flask import Blueprint
 
 Task = Callable[[Session, Mapping[str, str]], None]
+
+
+LOOK = say("Look at it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,12 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing that is wanted from a person now, for "Needs you"."""
+    """One thing that is wanted from a person now, for "Needs you"; `verb` is on its button."""
 
     sentence: Message
     address: str
     due_at: datetime | None = None
+    verb: Message = LOOK
 
 
 @dataclass(frozen=True, slots=True)

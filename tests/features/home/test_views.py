@@ -71,8 +71,10 @@ def test_members_see_first_what_is_due_first(app: Site, session: Session, town: 
     town.actor("sergeant")
     session.commit()
 
-    shown = text_of(Visitor(app).sign_in("sergeant").get("/"))
+    page = Visitor(app).sign_in("sergeant").get("/")
+    shown = text_of(page)
 
+    assert '<a class="button button-plain button-small" href="/week"' in page.get_data(as_text=True)
     places = [
         shown.index(words)
         for words in (

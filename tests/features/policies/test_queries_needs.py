@@ -12,7 +12,7 @@ from ssrwiki.features.policies.queries import needs, recipients
 from ssrwiki.foundation import clock
 from tests.factories.people import Town
 from tests.factories.policies import answered, next_version, position
-from tests.factories.rounds import BODY, MadePolicy, a_policy, a_round
+from tests.factories.rounds import BODY, MadePolicy, a_comment, a_policy, a_round, held
 
 SUBSTANCE = BODY + "\nSupport ends after three years at the latest.\n"
 
@@ -48,6 +48,16 @@ def test_a_stale_position_is_to_be_confirmed_until_it_is(
     endorsements.reconfirm(session, actor=holder, document=policy.document, version_number=2)
     assert wanted(session, holder) == []
     assert wanted(session, GUEST) == []
+
+
+def test_comments_on_an_open_draft_are_wanted_read_of_its_office(
+    session: Session, town: Town, officer: Actor, policy: MadePolicy
+) -> None:
+    answers = f"{policy.document.address}/rounds/1/answers"
+    assert answers not in wanted(session, officer)
+    a_comment(session, town.actor(), held(session, officer, policy), "Who signs it?")
+    assert answers in wanted(session, officer)
+    assert answers not in wanted(session, town.actor())
 
 
 def test_a_review_that_is_due_is_wanted_of_the_lead(

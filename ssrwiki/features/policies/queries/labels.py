@@ -159,12 +159,12 @@ def need(document: Document, number: int) -> Need:
     """The answer that an office owes about the label of a version."""
     return Need(
         say(
-            "Somebody says that version %(number)s of “%(title)s” changes more than the wording. "
-            "Answer in public.",
+            "Somebody says that version %(number)s of “%(title)s” changes more than the wording.",
             number=number,
             title=document.title,
         ),
         f"{document.address}/{PURPOSE}s/{number}/answer",
+        verb=say("Answer in public"),
     )
 
 

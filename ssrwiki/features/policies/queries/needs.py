@@ -58,12 +58,12 @@ def _to_confirm(session: Session, actor: Actor) -> Iterator[Need]:
     for document, taken_on, current in rows:
         yield Need(
             say(
-                "“%(title)s” has changed since you took a position on version %(number)s. "
-                "Look at what changed, and confirm it or not.",
+                "“%(title)s” has changed since you took a position on version %(number)s.",
                 title=document.title,
                 number=taken_on,
             ),
             f"{document.address}/v{current}/reconfirm",
+            verb=say("Look at what changed"),
         )
 
 
@@ -87,6 +87,7 @@ def _to_review(session: Session, actor: Actor) -> Iterator[Need]:
             say("“%(title)s” is due for a review.", title=document.title),
             f"{document.address}/state",
             datetime.combine(review_on, time.max, UTC),
+            say("Decide what becomes of it"),
         )
 
 
@@ -122,6 +123,6 @@ def _of_office(session: Session, actor: Actor) -> Iterator[Need]:
         sentence = (
             say("“%(title)s” waits for approval by a second officer.", title=document.title)
             if state == PolicyState.FINAL_CALL
-            else say("“%(title)s” is approved: bring it into force.", title=document.title)
+            else say("“%(title)s” is approved and not in force yet.", title=document.title)
         )
-        yield Need(sentence, f"{document.address}/state")
+        yield Need(sentence, f"{document.address}/state", verb=say("Decide"))
