@@ -41,12 +41,17 @@ class MadePolicy:
 
 
 def a_policy(
-    session: Session, officer: Actor, *, title: str = "Community policing", audience: str = "public"
+    session: Session,
+    officer: Actor,
+    *,
+    title: str = "Community policing",
+    audience: str = "public",
+    body: str = BODY,
 ) -> MadePolicy:
     """A policy with version 1, published by the officer, who leads it."""
     draft = manuscripts.Draft(
         title=title,
-        body=BODY,
+        body=body,
         audience=audience,
         fields={
             "abstract": "What we fund under the name of community policing.",

@@ -28,6 +28,11 @@ def is_in_audience(actor: Actor, document: Document, audience: str) -> bool:
     return is_owner(actor, document)
 
 
+def audiences_of(actor: Actor, document: Document) -> list[Audience]:
+    """Those audiences of the document that the actor belongs to: what is for them, in a query."""
+    return [each for each in Audience if is_in_audience(actor, document, each)]
+
+
 def can_read(actor: Actor, document: Document) -> bool:
     """Whether the document exists for this actor. Hidden ones exist for moderators only."""
     if document.hidden_at is not None and not actor.is_moderator:

@@ -102,7 +102,9 @@ def placeable(
         NotFound: no such comment was carried to this version; NotAllowed.
     """
     version = versions.readable_version(session, actor, document, version_number)
-    comment, anchor = carried.carried_comment(session, document, version, comment_public_id)
+    comment, anchor = carried.carried_comment(
+        session, document, version, comment_public_id, viewer=actor
+    )
     own = authorship.own(session, actor=actor, contribution_ids=[comment.public_id])
     if not own and not is_officer(actor, document):
         raise NotAllowed(say("Only its author or an officer can move a comment."))

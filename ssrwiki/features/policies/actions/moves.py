@@ -32,6 +32,7 @@ def move(
         to_state=to,
         reason=reason,
         version_number=policy.current_version_number,
+        audience=document.audience,
     )
     signature = (
         authorship.by_the_site()

@@ -160,7 +160,7 @@ def rule_on(
         raise Invalid(say("Give a public reason, in a sentence at least."), "reason")
     if session.scalar(select(Ruling.id).where(Ruling.endorsement_id == objection.id)) is not None:
         raise Invalid(say("This objection was ruled upon already."))
-    ruling = Ruling(endorsement_id=objection.id, reason=why)
+    ruling = Ruling(endorsement_id=objection.id, reason=why, audience=document.audience)
     authorship.sign(session, actor=actor, attribution="named").onto(ruling)
     session.add(ruling)
     activity.record(

@@ -32,7 +32,10 @@ class Policy(Base):
 
 
 class StateChange(Bylined, Base):
-    """A move from state to state, with its public reason; append-only."""
+    """A move from state to state, with its reason; append-only.
+
+    `audience` is who may read it: the policy's at that time, which may become wider later.
+    """
 
     __tablename__ = "state_change"
 
@@ -42,6 +45,7 @@ class StateChange(Bylined, Base):
     to_state: Mapped[str] = mapped_column(String(30))
     reason: Mapped[str] = mapped_column(Text)
     version_number: Mapped[int | None]
+    audience: Mapped[str] = mapped_column(String(20))
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -55,13 +59,17 @@ keep(
 
 
 class Ruling(Bylined, Base):
-    """A second officer's public ruling on an open objection (an endorsement `object`)."""
+    """A second officer's ruling on an open objection (an endorsement `object`).
+
+    `audience` as of a `StateChange`.
+    """
 
     __tablename__ = "ruling"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     endorsement_id: Mapped[int] = mapped_column(ForeignKey("endorsement.id"), unique=True)
     reason: Mapped[str] = mapped_column(Text)
+    audience: Mapped[str] = mapped_column(String(20))
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased, defer
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.discussion.models import Comment, Disposition
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.permissions import audiences_of
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.rounds import Round
 from ssrwiki.features.policies.models.versions import Anchor, Version, VersionClause
@@ -65,7 +66,8 @@ def comments_on(
 ) -> Sequence[PlacedComment]:
     """Every top comment that can be reached from a version, oldest listing first.
 
-    Those made on this very version have no anchor row: they are where they are.
+    What was said of an earlier version stays with the readers of that one. Those made on this
+    very version have no anchor row: they are where they are.
     """
     is_carried = Version.id != version.id
     said = html_or_source(Comment.body_html, Comment.body, Comment.renderer_version)
@@ -108,6 +110,7 @@ def comments_on(
         .where(
             Round.document_id == document.id,
             Version.number <= version.number,
+            Version.audience.in_(audiences_of(viewer, document)),
             Comment.parent_id.is_(None),
         )
         .options(defer(Comment.body), defer(Comment.body_html), defer(Comment.replacement))
@@ -156,19 +159,21 @@ def _standing_answers(document: Document) -> Select[int]:
 
 
 def carried_comment(
-    session: Session, document: Document, version: Version, public_id: str
+    session: Session, document: Document, version: Version, public_id: str, *, viewer: Actor
 ) -> tuple[Comment, Anchor]:
     """A top comment of an earlier version with its place in this one.
 
     Raises:
-        NotFound: no such comment was carried to this version.
+        NotFound: no such comment was carried to this version, or not for this viewer.
     """
     row = session.execute(
         select(Comment, Anchor)
         .join(Anchor, (Anchor.comment_id == Comment.id) & (Anchor.version_id == version.id))
         .join(Round, Round.thread_id == Comment.thread_id)
+        .join(Version, Version.id == Round.version_id)
         .where(
             Round.document_id == document.id,
+            Version.audience.in_(audiences_of(viewer, document)),
             Comment.public_id == public_id,
             Comment.parent_id.is_(None),
         )

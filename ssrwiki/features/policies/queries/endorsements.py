@@ -11,11 +11,13 @@ from ssrwiki.commons.authorship.queries import Crowd
 from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.permissions import audiences_of
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.endorsements import Endorsement
 from ssrwiki.features.policies.models.policies import Ruling
 from ssrwiki.features.policies.models.rounds import Round
-from ssrwiki.features.policies.queries import labels
+from ssrwiki.features.policies.models.versions import Version
+from ssrwiki.features.policies.queries import labels, versions
 from ssrwiki.features.policies.queries.versions import Edition
 from ssrwiki.features.policies.rules import endorsements as rules
 from ssrwiki.features.policies.rules.endorsements import (
@@ -53,11 +55,15 @@ def held(session: Session, *, actor: Actor, document: Document) -> Endorsement |
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """One present position with what counting asks about it."""
+    """One present position with what counting asks about it.
+
+    One on a version that the viewer may not read is not `is_shown`: counted, and not listed.
+    """
 
     row: Endorsement
     ballot: Ballot
     is_of_viewer: bool
+    is_shown: bool
     is_ruled: bool
 
     @property
@@ -88,16 +94,24 @@ class Roll:
 
     def named_in(self, group: CountGroup) -> tuple[Stand, ...]:
         """Those that are shown in this group. A group says more of its people than a byline."""
-        return tuple(stand for stand in self.of(group) if not stand.row.is_withheld)
+        return tuple(
+            stand for stand in self.of(group) if stand.is_shown and not stand.row.is_withheld
+        )
 
     @property
     def withheld(self) -> tuple[Stand, ...]:
-        """Those by role and region, of all groups: they are shown together."""
-        return tuple(stand for stand in self.stands if stand.row.is_withheld)
+        """Those by role and region that are shown, of all groups: they are shown together."""
+        return tuple(stand for stand in self.stands if stand.is_shown and stand.row.is_withheld)
+
+    @property
+    def has_unlisted(self) -> bool:
+        """Whether some are counted that this reader may not see in the list."""
+        return not all(stand.is_shown for stand in self.stands)
 
     def is_numbered(self, group: CountGroup) -> bool:
         """Whether a page may say how many count in this group."""
-        return rules.is_number_shown(len(self.of(group)), len(self.withheld))
+        withheld_count = sum(stand.row.is_withheld for stand in self.stands)
+        return rules.is_number_shown(len(self.of(group)), withheld_count)
 
     @property
     def open_objections(self) -> tuple[Stand, ...]:
@@ -121,10 +135,11 @@ def roll(
 ) -> Roll:
     """Every present position on any version, oldest listing first, in one statement.
 
-    `editions` are all versions: a viewer who may read fewer still sees positions as they stand.
+    `editions` are all versions: for a viewer who may read fewer the counts are the same.
     """
     if not editions:
         return Roll(())
+    read = {edition.number for edition in versions.readable(viewer, document, editions)}
     is_mine = false() if viewer.is_guest else authorship.is_by(viewer, Endorsement.public_id)
     rows = session.execute(
         select(Endorsement, is_mine, Ruling.id, labels.is_contested_by_holder())
@@ -139,6 +154,7 @@ def roll(
                 row,
                 _ballot(row, texts, is_contested=is_contested),
                 bool(is_own),
+                bool(is_own) or row.version_number in read,
                 ruling_id is not None,
             )
             for row, is_own, ruling_id, is_contested in rows
@@ -215,13 +231,20 @@ class OpenedComment:
 
 
 def opened_comments(
-    session: Session, document: Document, positions: Sequence[Endorsement]
+    session: Session, *, viewer: Actor, document: Document, positions: Sequence[Endorsement]
 ) -> Mapping[int, OpenedComment]:
-    """Comments that these positions have opened, by the comment's id."""
+    """Comments that these positions have opened and the viewer may read, by the comment's id.
+
+    A confirmed position stands on a later version than what was said with it.
+    """
     rows = session.execute(
         select(Comment, Round.number)
         .join(Round, Round.thread_id == Comment.thread_id)
-        .where(Comment.id.in_([row.comment_id for row in positions if row.comment_id]))
+        .join(Version, Version.id == Round.version_id)
+        .where(
+            Comment.id.in_([row.comment_id for row in positions if row.comment_id]),
+            Version.audience.in_(audiences_of(viewer, document)),
+        )
     )
     return {
         row.id: OpenedComment(

@@ -74,14 +74,20 @@ def _hiding(spoken: Spoken) -> Hiding | None:
 
 
 def _positions() -> Select[Endorsement, Document, int | None, str | None]:
-    return select(Endorsement, Document, null(), null()).join(
-        Document, Document.id == Endorsement.document_id
+    return (
+        select(Endorsement, Document, null(), Version.audience)
+        .join(Document, Document.id == Endorsement.document_id)
+        .join(
+            Version,
+            (Version.document_id == Endorsement.document_id)
+            & (Version.number == Endorsement.version_number),
+        )
     )
 
 
 def _rulings() -> Select[Ruling, Document, int | None, str | None]:
     return (
-        select(Ruling, Document, null(), null())
+        select(Ruling, Document, null(), Ruling.audience)
         .join(Endorsement, Endorsement.id == Ruling.endorsement_id)
         .join(Document, Document.id == Endorsement.document_id)
     )
@@ -122,7 +128,7 @@ def _label_answers() -> Select[LabelAnswer, Document, int | None, str | None]:
 
 
 def _state_changes() -> Select[StateChange, Document, int | None, str | None]:
-    return select(StateChange, Document, null(), null()).join(
+    return select(StateChange, Document, null(), StateChange.audience).join(
         Document, Document.id == StateChange.document_id
     )
 

@@ -1,6 +1,6 @@
 """Reads of one policy: by its address, who keeps it, its rounds, and how it stands now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -158,6 +158,11 @@ def windows(session: Session, document: Document) -> Sequence[Window]:
         )
         for row, version_number, comment_count in rows
     ]
+
+
+def windows_on(all_windows: Sequence[Window], version_numbers: Collection[int]) -> list[Window]:
+    """Those on these versions: a reader sees the rounds on what they may read."""
+    return [window for window in all_windows if window.version_number in version_numbers]
 
 
 def open_window(all_windows: Sequence[Window]) -> Window | None:

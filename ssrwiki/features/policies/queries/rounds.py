@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.discussion.models import Thread
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.commons.documents.permissions import is_in_audience
-from ssrwiki.commons.documents.rules import Audience
+from ssrwiki.commons.documents.permissions import audiences_of, is_in_audience
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
 from ssrwiki.features.policies.models.rounds import Round, RoundChange
@@ -199,7 +198,6 @@ def printed_clauses(
 
     `in_words` are the clauses whose words are wanted as well.
     """
-    audiences = [each for each in Audience if is_in_audience(viewer, document, each)]
     text = case((VersionClause.clause_id.in_(in_words), VersionClause.text), else_=literal(""))
     rows = session.execute(
         select(Version.number, VersionClause.clause_id, VersionClause.number, text)
@@ -207,7 +205,7 @@ def printed_clauses(
         .where(
             Version.document_id == document.id,
             Version.number.in_(version_numbers),
-            Version.audience.in_(audiences),
+            Version.audience.in_(audiences_of(viewer, document)),
             ~VersionClause.is_deleted,
         )
     )

@@ -48,7 +48,11 @@ def listing(slug: str) -> ResponseReturnValue:
         positions=rolls.bar(head.roll),
         stale_count=rolls.stale_count(head.roll),
         page=rolls.groups(
-            session(), head, position=loading.position(), around=request.args.get("at", "")
+            session(),
+            viewer=current_actor(),
+            head=head,
+            position=loading.position(),
+            around=request.args.get("at", ""),
         ),
         may_endorse=rolls.may_endorse(current_actor(), head),
     )
@@ -231,6 +235,8 @@ def _reconfirm_page(slug: str, number: int, form: Form) -> ResponseReturnValue:
         number=number,
         held=held,
         label=_label(held.position),
+        has_other_readers=newer.version.audience != older.version.audience,
+        has_own_words=held.comment_id is None and bool(held.reason or held.conditions),
         comparison=comparing.of_versions(session(), older, newer, is_only_changes=True),
     )
     return page, status_of(form)

@@ -36,8 +36,8 @@ FEWEST_COUNTRIES = 2
 class Head:
     """What every page of a policy begins with. `shown` is the version that it is about.
 
-    `shown` None: nothing is published, and the reader belongs to the owning units. `waiting` is
-    for officers: the notices that they can still stop.
+    `shown` None: nothing is published, and the reader belongs to the owning units. `windows` are
+    the rounds on `editions`. `waiting` is for officers: the notices that they can still stop.
     """
 
     document: Document
@@ -89,8 +89,9 @@ def head(session: Session, *, viewer: Actor, document: Document, number: int | N
     editions = versions.readable(viewer, document, published)
     shown = _shown(editions, number)
     keeping = policies.keeping(session, document)
-    windows = policies.windows(session, document)
-    state = policies.state_now(keeping.policy, windows)
+    all_windows = policies.windows(session, document)
+    state = policies.state_now(keeping.policy, all_windows)
+    windows = policies.windows_on(all_windows, {edition.number for edition in editions})
     roll = endorsements.roll(session, viewer=viewer, document=document, editions=published)
     officer = is_officer(viewer, document)
     latest = editions[0] if editions else None

@@ -100,7 +100,12 @@ def reading(
     targets = links.link_targets(session, viewer=viewer, slugs=slugs)
     return Reading(
         clauses=[desk.clause(row, targets) for row in shown_rows],
-        contents=[_entry(row, parts, part) for row in rows if row.kind == HEADING],
+        contents=[
+            # What a deleted heading said may have been for fewer readers than this version.
+            _entry(row, parts, part)
+            for row in rows
+            if row.kind == HEADING and not row.is_deleted
+        ],
         sections=parts,
         section=part,
         field_html=_settled(field_html, targets),

@@ -81,8 +81,10 @@ def stale_count(roll: Roll) -> int:
     return len(roll.of(CountGroup.STALE)) if roll.is_numbered(CountGroup.STALE) else 0
 
 
-def groups(session: Session, head: Head, *, position: Position, around: str = "") -> Page[Group]:
-    """Every present position once: named ones by how they count, all withheld ones together.
+def groups(
+    session: Session, *, viewer: Actor, head: Head, position: Position, around: str = ""
+) -> Page[Group]:
+    """Every present position, once: named ones by how they count, all withheld ones together.
 
     A page has so many positions, of one group or of several; groups without any on it are left
     out. `around` is a position's public id: the page that has it.
@@ -99,7 +101,9 @@ def groups(session: Session, head: Head, *, position: Position, around: str = ""
         PAGE_SIZE,
         around=around,
     )
-    shown = shown_stands(session, head, [entry.stand for entry in page.rows])
+    shown = shown_stands(
+        session, viewer=viewer, head=head, stands=[entry.stand for entry in page.rows]
+    )
     by_place: dict[int, list[ShownStand]] = {}
     for entry, stand in zip(page.rows, shown, strict=True):
         by_place.setdefault(entry.place, []).append(stand)
@@ -124,11 +128,15 @@ class _Entry:
         return (str(self.place), row.listed_at.isoformat(), row.public_id)
 
 
-def shown_stands(session: Session, head: Head, stands: Sequence[Stand]) -> list[ShownStand]:
+def shown_stands(
+    session: Session, *, viewer: Actor, head: Head, stands: Sequence[Stand]
+) -> list[ShownStand]:
     """Positions with their words, where those stand nowhere else, and rulings on them."""
     rows = [stand.row for stand in stands]
-    rulings = states.rulings(session, rows)
-    comments = endorsements.opened_comments(session, head.document, rows)
+    rulings = states.rulings(session, viewer=viewer, document=head.document, objections=rows)
+    comments = endorsements.opened_comments(
+        session, viewer=viewer, document=head.document, positions=rows
+    )
     return [
         ShownStand(
             row=stand.row,

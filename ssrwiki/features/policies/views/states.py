@@ -64,7 +64,9 @@ def state(slug: str) -> ResponseReturnValue:
         head=head,
         form=form,
         hints=wording.move_hints(head.state),
-        objections=rolls.shown_stands(session(), head, head.roll.open_objections),
+        objections=rolls.shown_stands(
+            session(), viewer=current_actor(), head=head, stands=head.roll.open_objections
+        ),
     )
     return page, status_of(form)
 
@@ -95,7 +97,9 @@ def ruling(slug: str, public_id: str) -> ResponseReturnValue:
         abandon()
     document = _document(slug)
     objection = endorsements.living(session(), document, public_id)
-    opened = endorsements.opened_comments(session(), document, [objection])
+    opened = endorsements.opened_comments(
+        session(), viewer=current_actor(), document=document, positions=[objection]
+    )
     page = render_template(
         "policies/ruling.html",
         form=form,

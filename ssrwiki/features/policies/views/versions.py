@@ -87,15 +87,16 @@ def listing(slug: str) -> ResponseReturnValue:
     head = heads.head(session(), viewer=current_actor(), document=document)
     if head.shown is None:
         raise NotFound
-    numbers = {edition.number for edition in head.editions}
     return render_template(
         "policies/versions.html",
         head=head,
-        windows=[window for window in head.windows if window.version_number in numbers],
+        windows=head.windows,
         round_words=wording.round_words,
         standings=labels.standings(session(), document),
         uncontested=labels.UNCONTESTED,
-        changes=wording.changes(states.changes(session(), document)),
+        changes=wording.changes(
+            states.changes(session(), viewer=current_actor(), document=document)
+        ),
     )
 
 
