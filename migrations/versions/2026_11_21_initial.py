@@ -388,11 +388,14 @@ def upgrade() -> None:
     op.create_table(
         "document_link",
         sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("is_working", sa.Boolean(), nullable=False),
         sa.Column("target_slug", sa.String(length=160), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_document_link_document_id")
         ),
-        sa.PrimaryKeyConstraint("document_id", "target_slug", name=op.f("pk_document_link")),
+        sa.PrimaryKeyConstraint(
+            "document_id", "is_working", "target_slug", name=op.f("pk_document_link")
+        ),
     )
     with op.batch_alter_table("document_link", schema=None) as batch_op:
         batch_op.create_index(
@@ -420,11 +423,14 @@ def upgrade() -> None:
     op.create_table(
         "document_place",
         sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("is_working", sa.Boolean(), nullable=False),
         sa.Column("place_code", sa.String(length=3), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_document_place_document_id")
         ),
-        sa.PrimaryKeyConstraint("document_id", "place_code", name=op.f("pk_document_place")),
+        sa.PrimaryKeyConstraint(
+            "document_id", "is_working", "place_code", name=op.f("pk_document_place")
+        ),
     )
     with op.batch_alter_table("document_place", schema=None) as batch_op:
         batch_op.create_index(
@@ -434,6 +440,7 @@ def upgrade() -> None:
     op.create_table(
         "document_theme",
         sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("is_working", sa.Boolean(), nullable=False),
         sa.Column("theme_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["document.id"], name=op.f("fk_document_theme_document_id")
@@ -441,7 +448,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["theme_id"], ["theme.id"], name=op.f("fk_document_theme_theme_id")
         ),
-        sa.PrimaryKeyConstraint("document_id", "theme_id", name=op.f("pk_document_theme")),
+        sa.PrimaryKeyConstraint(
+            "document_id", "is_working", "theme_id", name=op.f("pk_document_theme")
+        ),
     )
     with op.batch_alter_table("document_theme", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_theme_theme_id"), ["theme_id"], unique=False)

@@ -68,8 +68,14 @@ def answered(
     session.flush()
 
 
-def rewritten(session: Session, officer: Actor, document: Document, body: str) -> None:
-    """The working text gets another body; its typed fields stay."""
+def rewritten(
+    session: Session,
+    officer: Actor,
+    document: Document,
+    body: str,
+    **fields: str | tuple[str, ...],
+) -> None:
+    """The working text gets another body; its other typed fields stay."""
     head = revisions.revision(session, document, document.head_number)
     draft = manuscripts.Draft(
         title=head.title,
@@ -78,7 +84,8 @@ def rewritten(session: Session, officer: Actor, document: Document, body: str) -
         fields={
             name: tuple(value) if isinstance(value, list) else value
             for name, value in revisions.fields(head).items()
-        },
+        }
+        | fields,
     )
     manuscript = manuscripts.prepare(POLICY, draft)
     policies.save(

@@ -19,7 +19,8 @@ class Document(Base):
     `title_slug` is the address that its title would have: wiki links find it by that too, since
     the slug is given once and titles change.
     `audience` is for what is published; `working_audience`, where set, is narrower and holds for
-    the working text, its history and comparisons (policies).
+    the working text, its history and comparisons (policies). `revised_at` tells all who read the
+    document, so a save moves it only where they read the saved text too.
     """
 
     __tablename__ = "document"
@@ -59,6 +60,11 @@ class Document(Base):
     def address(self) -> str:
         """Its local path."""
         return f"/{self.section}/{self.slug}"
+
+    @property
+    def is_work_open(self) -> bool:
+        """Whether all who read it read its working text as well."""
+        return self.working_audience in {None, self.audience}
 
 
 class DocumentOwner(Base):
@@ -185,28 +191,36 @@ class Rendering(StoredHtml, Base):
     contents: Mapped[str] = mapped_column(Text)
 
 
-class DocumentTheme(Base):
-    """A theme of the head revision."""
+class Projected:
+    """What a text of a document says, for queries: of the head revision, or of what is published.
+
+    Where saving isn't publishing, the head revision's rows are `is_working`: for those who may
+    read the working text. Ask with `queries.reach.says`.
+    """
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
+    is_working: Mapped[bool] = mapped_column(primary_key=True)
+
+
+class DocumentTheme(Projected, Base):
+    """A theme."""
 
     __tablename__ = "document_theme"
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"), primary_key=True, index=True)
 
 
-class DocumentPlace(Base):
-    """A region or country of the head revision, by M49 or ISO 3166 code."""
+class DocumentPlace(Projected, Base):
+    """A region or country, by M49 or ISO 3166 code."""
 
     __tablename__ = "document_place"
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     place_code: Mapped[str] = mapped_column(String(3), primary_key=True, index=True)
 
 
-class DocumentLink(Base):
-    """A wiki link of the head revision, by the slug it points to, existing or not."""
+class DocumentLink(Projected, Base):
+    """A wiki link, by the slug it points to, existing or not."""
 
     __tablename__ = "document_link"
 
-    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"), primary_key=True)
     target_slug: Mapped[str] = mapped_column(String(160), primary_key=True, index=True)

@@ -30,7 +30,7 @@ def _found(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Sequence[Fou
             address=head.document.address,
             text=head.text,
             lang=head.lang,
-            revised_on=head.document.revised_at.date(),
+            revised_on=head.revised_on,
         )
         for hit in hits
         if (head := heads.get(hit.key)) is not None

@@ -21,7 +21,9 @@ blueprint = Blueprint("topics_feed", __name__, url_prefix=queries.PATH)
 @noindex
 def topic(slug: str) -> ResponseReturnValue:
     """The newest fifty acts on the topic's documents, minor edits left out."""
-    gathering = queries.gathering(session(), slug, loading.reader_language())
+    gathering = queries.gathering(
+        session(), viewer=GUEST, slug=slug, locale=loading.reader_language()
+    )
     page = activities.recent(
         session(),
         viewer=GUEST,

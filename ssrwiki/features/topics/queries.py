@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.queries import carried
+from ssrwiki.commons.people.rules import Actor
 from ssrwiki.commons.places import queries as places
 from ssrwiki.commons.places.rules import WORLD
 from ssrwiki.commons.topics import queries as topics
@@ -22,7 +23,8 @@ PATH = "/topics"
 class Gathering:
     """A topic, the broader ones from the widest, the narrower right below it.
 
-    `carries` is the condition that a document carries it or anything below it.
+    `carries` is the condition that a document, as the viewer may read it, carries it or anything
+    below it.
     """
 
     topic: Topic
@@ -36,8 +38,8 @@ class Gathering:
         return f"{PATH}/{self.topic.slug}"
 
 
-def gathering(session: Session, slug: str, locale: Locale | str) -> Gathering:
-    """What the topic page of an address gathers.
+def gathering(session: Session, *, viewer: Actor, slug: str, locale: Locale | str) -> Gathering:
+    """What the topic page of an address gathers for a viewer.
 
     Raises:
         NotFound: neither a theme nor a place has it.
@@ -48,7 +50,8 @@ def gathering(session: Session, slug: str, locale: Locale | str) -> Gathering:
         children = [child.slug for child in places.children(place.code)]
         below = [topics.topic(session, child, locale) for child in children]
         below.sort(key=lambda child: text.slug(child.name))
-        return _gathering(path, tuple(below), carried.carries_place(places.branch(place.code)))
+        carries = carried.carries_place(viewer, places.branch(place.code))
+        return _gathering(path, tuple(below), carries)
     path_down = next(_paths_to(slug, topics.tree(session, locale)), None)
     if path_down is None:
         raise NotFound
@@ -57,7 +60,7 @@ def gathering(session: Session, slug: str, locale: Locale | str) -> Gathering:
     return _gathering(
         [each.topic for each in reversed(path_down)],
         tuple(each.topic for each in branch.branches),
-        carried.carries_theme(theme_ids),
+        carried.carries_theme(viewer, theme_ids),
     )
 
 

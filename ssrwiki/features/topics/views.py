@@ -39,7 +39,9 @@ def index() -> ResponseReturnValue:
 @public
 def topic(slug: str) -> ResponseReturnValue:
     """One topic: what it is, what is broader and narrower, and all documents on it."""
-    gathering = queries.gathering(session(), slug, loading.reader_language())
+    gathering = queries.gathering(
+        session(), viewer=current_actor(), slug=slug, locale=loading.reader_language()
+    )
     page = lists.carrying(
         session(), viewer=current_actor(), topic=gathering.carries, position=loading.position()
     )

@@ -62,7 +62,9 @@ def test_topics_of_several_documents_come_at_once(session: Session, town: Town) 
 
     assert held == {one.id: carried.Topics((theme.id,), ("LR", "SL"))}
     on_it = lists.carrying(
-        session, viewer=GUEST, topic=carried.carries_theme([theme.id]), position=TOP
+        session, viewer=GUEST, topic=carried.carries_theme(GUEST, [theme.id]), position=TOP
     )
-    in_it = lists.carrying(session, viewer=GUEST, topic=carried.carries_place(["LR"]), position=TOP)
+    in_it = lists.carrying(
+        session, viewer=GUEST, topic=carried.carries_place(GUEST, ["LR"]), position=TOP
+    )
     assert list(on_it.rows) == list(in_it.rows) == [one]

@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Collection
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import func, literal, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ssrwiki.commons.activity.models import Activity
-from ssrwiki.commons.documents.actions import hiding, saving, unsaved
+from ssrwiki.commons.documents.actions import hiding, projecting, saving, unsaved
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT
-from ssrwiki.commons.documents.models import Document, DocumentLink, Revision
+from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries import documents, pieces, revisions
 from ssrwiki.foundation import clock, text
 from ssrwiki.foundation.redactions.pieces import Erasure, Redactable
@@ -43,7 +43,8 @@ def empty(session: Session, public_id: str, erasure: Erasure) -> Collection[str]
         _empty_title(session, document, revision)
     unsaved.drop_begun_before(session, document, revision)
     if is_head:
-        session.execute(delete(DocumentLink).where(DocumentLink.document_id == document.id))
+        is_working = document.working_audience is not None
+        projecting.forget_links(session, document, is_working=is_working)
     outbox.enqueue(session, document.kind, document.public_id, is_expunged=True)
     return [revision.public_id]
 
@@ -71,8 +72,7 @@ def _empty_title(session: Session, document: Document, revision: Revision) -> No
 def _title_left(session: Session, document: Document, old: str) -> str:
     """The newest one, where those who see the document's title may also see that."""
     head = revisions.revision(session, document, document.head_number)
-    is_seen_by_all = document.working_audience in {None, document.audience}
-    return head.title if is_seen_by_all and head.title != old else TITLE_TOMBSTONE
+    return head.title if document.is_work_open and head.title != old else TITLE_TOMBSTONE
 
 
 def _move(session: Session, document: Document, slug: str) -> None:

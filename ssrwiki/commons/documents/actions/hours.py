@@ -27,7 +27,8 @@ _TIMES = (
 def settle(session: Session, document: Document, revision: Revision) -> None:
     """To be called for a revision that is new, or has lost its name, when all of it was told.
 
-    The document is listed by the time of its head; it moves along.
+    A document whose readers read its working text is listed by the time of its head; it moves
+    along.
     """
     midnight = revision.at.replace(hour=0, minute=0, second=0, microsecond=0)
     tomorrow = midnight + timedelta(days=1)
@@ -47,7 +48,7 @@ def settle(session: Session, document: Document, revision: Revision) -> None:
         _take_hours(of_the_day)
         _take_hours(told)
     for each in of_the_day:
-        if each.number == document.head_number:
+        if each.number == document.head_number and document.is_work_open:
             # The listed time, not the instant: a list of documents must not tell the hour either.
             document.revised_at = each.listed_at
 

@@ -8,6 +8,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document, DocumentPlace, DocumentTheme
+from ssrwiki.commons.documents.queries import reach
+from ssrwiki.commons.people.rules import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,36 +20,26 @@ class Topics:
     place_codes: tuple[str, ...]
 
 
-def topics(session: Session, document: Document) -> Topics:
-    """What the document is about."""
-    return Topics(
-        tuple(
-            session.scalars(
-                select(DocumentTheme.theme_id).where(DocumentTheme.document_id == document.id)
-            )
-        ),
-        tuple(
-            session.scalars(
-                select(DocumentPlace.place_code)
-                .where(DocumentPlace.document_id == document.id)
-                .order_by(DocumentPlace.place_code)
-            )
-        ),
-    )
+def topics(session: Session, document: Document, *, is_working: bool = False) -> Topics:
+    """What the document is about as its readers read it, or as its working text says."""
+    found = topics_of(session, [document.id], is_working=is_working)
+    return found.get(document.id, Topics((), ()))
 
 
-def topics_of(session: Session, document_ids: Collection[int]) -> Mapping[int, Topics]:
+def topics_of(
+    session: Session, document_ids: Collection[int], *, is_working: bool = False
+) -> Mapping[int, Topics]:
     """What these documents are about; one that carries nothing is absent. Two statements."""
     themes, places = defaultdict[int, list[int]](list), defaultdict[int, list[str]](list)
     for held in session.scalars(
         select(DocumentTheme)
-        .where(DocumentTheme.document_id.in_(document_ids))
+        .where(DocumentTheme.document_id.in_(document_ids), DocumentTheme.is_working == is_working)
         .order_by(DocumentTheme.theme_id)
     ):
         themes[held.document_id].append(held.theme_id)
     for place in session.scalars(
         select(DocumentPlace)
-        .where(DocumentPlace.document_id.in_(document_ids))
+        .where(DocumentPlace.document_id.in_(document_ids), DocumentPlace.is_working == is_working)
         .order_by(DocumentPlace.place_code)
     ):
         places[place.document_id].append(place.place_code)
@@ -57,15 +49,11 @@ def topics_of(session: Session, document_ids: Collection[int]) -> Mapping[int, T
     }
 
 
-def carries_theme(theme_ids: Collection[int]) -> ColumnElement[bool]:
-    """The condition that a document carries one of these themes."""
-    return Document.id.in_(
-        select(DocumentTheme.document_id).where(DocumentTheme.theme_id.in_(theme_ids))
-    )
+def carries_theme(viewer: Actor, theme_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a document, as the viewer may read it, carries one of these themes."""
+    return reach.says(viewer, DocumentTheme, DocumentTheme.theme_id.in_(theme_ids))
 
 
-def carries_place(codes: Collection[str]) -> ColumnElement[bool]:
-    """The condition that a document is about one of these places."""
-    return Document.id.in_(
-        select(DocumentPlace.document_id).where(DocumentPlace.place_code.in_(codes))
-    )
+def carries_place(viewer: Actor, codes: Collection[str]) -> ColumnElement[bool]:
+    """The condition that a document, as the viewer may read it, is about one of these places."""
+    return reach.says(viewer, DocumentPlace, DocumentPlace.place_code.in_(codes))

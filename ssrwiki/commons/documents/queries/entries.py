@@ -7,7 +7,7 @@ calls it for the working text with a variant, and builds the published one with 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
@@ -83,7 +83,7 @@ def of_heads(
         )
     )
     texts = {revision.document_id: (revision, plain, toc) for revision, plain, toc in rows}
-    carrying = subjects(session, [document.id for document in found])
+    carrying = subjects(session, [document.id for document in found], is_working=bool(variant))
     for document in found:
         revision, plain, contents = texts[document.id]
         words = Words(
@@ -93,7 +93,7 @@ def of_heads(
             body=revision.body if plain is None else plain,
             lang=revision.lang,
             audience=document.working_audience or document.audience,
-            updated_at=document.revised_at,
+            updated_at=revision.listed_at,
             variant=variant,
         )
         yield entry(document, words, carrying.get(document.id, NO_SUBJECTS))
@@ -123,9 +123,11 @@ def headings(contents: str) -> str:
     return "\n".join(title for _level, _anchor, title in json.loads(contents))
 
 
-def subjects(session: Session, document_ids: Collection[int]) -> Mapping[int, Subjects]:
+def subjects(
+    session: Session, document_ids: Collection[int], *, is_working: bool = False
+) -> Mapping[int, Subjects]:
     """By document; absent for one that carries nothing."""
-    held = carried.topics_of(session, document_ids)
+    held = carried.topics_of(session, document_ids, is_working=is_working)
     chains = topics.theme_chains(session)
     return {
         document_id: Subjects(
@@ -148,6 +150,7 @@ class Head:
     title: str
     lang: str
     text: str
+    revised_on: date
 
 
 def heads(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Mapping[str, Head]:
@@ -157,6 +160,7 @@ def heads(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Mapping[str, 
             Document,
             Revision.title,
             Revision.lang,
+            Revision.listed_at,
             func.substr(func.coalesce(Rendering.plain, Revision.body), 1, MOST_SCANNED),
         )
         .join(Revision, Revision.document_id == Document.id)
@@ -168,6 +172,6 @@ def heads(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Mapping[str, 
         )
     )
     return {
-        document.public_id: Head(document, title, lang, text)
-        for document, title, lang, text in rows
+        document.public_id: Head(document, title, lang, text, listed_at.date())
+        for document, title, lang, listed_at, text in rows
     }

@@ -51,15 +51,15 @@ def translations(session: Session, *, viewer: Actor, document: Document) -> Sequ
 
 
 def backlinks(session: Session, *, viewer: Actor, document: Document) -> Sequence[Document]:
-    """Documents whose text links here for this viewer, by title."""
+    """Documents whose text, as far as the viewer may read it, links here for them, by title."""
     by_title = link_targets(session, viewer=viewer, slugs={document.title_slug})
     target = by_title.get(document.title_slug)
     leads_here = target is not None and target.url == document.address
     names = {document.slug, *([document.title_slug] if leads_here else [])}
-    sources = select(DocumentLink.document_id).where(DocumentLink.target_slug.in_(names))
+    links_here = reach.says(viewer, DocumentLink, DocumentLink.target_slug.in_(names))
     return session.scalars(
         select(Document)
-        .where(Document.id.in_(sources), reach.readable(viewer))
+        .where(links_here, reach.readable(viewer))
         .order_by(Document.title)
         .limit(200)
     ).all()

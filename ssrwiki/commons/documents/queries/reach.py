@@ -6,7 +6,7 @@ audience, a viewer those of the circles they belong to; one in common is enough.
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, true
 
-from ssrwiki.commons.documents.models import Document, DocumentOwner
+from ssrwiki.commons.documents.models import Document, DocumentOwner, Projected
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.rules import Actor
 
@@ -38,6 +38,20 @@ def working_text_readable(viewer: Actor) -> ColumnElement[bool]:
             and_(Document.working_audience.is_(None), in_audience(viewer, Document.audience)),
             in_audience(viewer, Document.working_audience),
         ),
+    )
+
+
+def says(
+    viewer: Actor, projection: type[Projected], which: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """The condition that a document has such a row of a text that the viewer may read.
+
+    What only the working text says tells those of the document who may read that.
+    """
+    found = select(projection.document_id).where(which)
+    return or_(
+        Document.id.in_(found.where(projection.is_working.is_(False))),
+        and_(Document.id.in_(found.where(projection.is_working)), working_text_readable(viewer)),
     )
 
 

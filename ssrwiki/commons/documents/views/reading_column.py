@@ -86,7 +86,7 @@ def column(session: Session, kind: DocumentKind, document: Document) -> Column:
             Entry(level - 1, anchor, title)
             for level, anchor, title in json.loads(rendering.contents)
         ],
-        topics=topic_links(session, document),
+        topics=topic_links(session, document, is_working=kind.working_audience is not None),
         original=_original(document, others),
         translations=[
             Translation(other.lang, _language_name(other.lang), other.address)
@@ -109,10 +109,12 @@ def _language_name(code: str) -> str:
     return Locale.parse(code).get_display_name(code) or code
 
 
-def topic_links(session: Session, document: Document) -> list[TopicLink]:
-    """Themes, then places, of a document, in the reader's language."""
+def topic_links(
+    session: Session, document: Document, *, is_working: bool = False
+) -> list[TopicLink]:
+    """Themes, then places, of a document or its working text, in the reader's language."""
     language = loading.reader_language()
-    held = carried.topics(session, document)
+    held = carried.topics(session, document, is_working=is_working)
     themes = topics.themes(session, held.theme_ids, language)
     found = [places.place(code) for code in held.place_codes]
     return [

@@ -125,7 +125,8 @@ def _watching(
         return {}
     spared = set(authorship.author_ids(session, concerned.told_otherwise).values())
     closest: dict[int, Watch] = {}
-    for watch in watches.watches_over(session, happening.document):
+    is_working = happening.activity.needs_working_text
+    for watch in watches.watches_over(session, happening.document, is_working=is_working):
         if watch.person_id in spared:
             continue
         if watch.person_id not in closest or watch.document_id is not None:

@@ -28,9 +28,14 @@ def watch_of(session: Session, *, actor: Actor, target: Target) -> Watch | None:
     )
 
 
-def watches_over(session: Session, document: Document) -> Sequence[Watch]:
-    """Everybody's watches of the document, its themes and places, and of what holds those."""
-    topic_ids = carried.topics(session, document)
+def watches_over(
+    session: Session, document: Document, *, is_working: bool = False
+) -> Sequence[Watch]:
+    """Everybody's watches of the document, its themes and places, and of what holds those.
+
+    `is_working`: of the topics of its working text, for what only its readers may hear.
+    """
+    topic_ids = carried.topics(session, document, is_working=is_working)
     themes = topics.ancestor_ids(session, topic_ids.theme_ids)
     codes = {held for code in topic_ids.place_codes for held in places.chain(code)}
     return session.scalars(

@@ -6,7 +6,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
-from ssrwiki.commons.documents.actions import redacting
+from ssrwiki.commons.documents.actions import projecting, redacting
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.commons.documents.queries.pieces import REVISION
 from ssrwiki.features.policies.models.endorsements import Endorsement
@@ -42,6 +42,7 @@ def emptied(session: Session, target: Target) -> None:
     _empty_version(session, version)
     if policy.current_version_number == version.number:
         document.abstract = ""
+        projecting.forget_links(session, document, is_working=False)
 
 
 def _empty_version(session: Session, version: Version) -> None:

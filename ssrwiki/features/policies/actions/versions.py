@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.activity import actions as activity
 from ssrwiki.commons.authorship import actions as authorship
+from ssrwiki.commons.documents.actions import projecting
 from ssrwiki.commons.documents.actions.kinds import ABSTRACT
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.rules import Audience
@@ -126,6 +127,8 @@ def publish(
     document.title, document.lang = proof.title, proof.lang
     document.abstract, document.audience = proof.line(ABSTRACT), read_by.audience
     document.group_id = read_by.group_id or document.group_id
+    document.revised_at = version.listed_at
+    projecting.project_text(session, document, proof.fields, proof.rendered.links, is_working=False)
     policy.current_version_number = version.number
     moves.move(
         session,

@@ -7,13 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from ssrwiki.commons.documents.models import (
-    Document,
-    DocumentOwner,
-    DocumentPlace,
-    DocumentTheme,
-)
-from ssrwiki.commons.documents.queries import lists, reach
+from ssrwiki.commons.documents.models import Document, DocumentOwner
+from ssrwiki.commons.documents.queries import carried, lists, reach
 from ssrwiki.commons.people.models import Organisation
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.features.policies.models.policies import Policy
@@ -58,7 +53,7 @@ class Wanted:
 
 def open_now(session: Session, *, viewer: Actor, wanted: Wanted) -> Sequence[ListedPolicy]:
     """Policies with an open round, the one that closes first on top."""
-    query = _narrowed(_readable(viewer).where(_has_open_round()), wanted)
+    query = _narrowed(_readable(viewer).where(_has_open_round()), viewer, wanted)
     rows = session.scalars(query.order_by(Document.id).limit(LONGEST_OPEN_LIST_COUNT)).all()
     listed_rows = listed(session, rows)
     return sorted(listed_rows, key=lambda row: (row.closes_at or clock.now(), row.address))
@@ -68,7 +63,7 @@ def others(
     session: Session, *, viewer: Actor, wanted: Wanted, position: Position, size: int = 30
 ) -> Page[ListedPolicy]:
     """Policies without an open round, last revised first."""
-    query = _narrowed(_readable(viewer).where(~_has_open_round()), wanted)
+    query = _narrowed(_readable(viewer).where(~_has_open_round()), viewer, wanted)
     page = page_of(session, query, lists.LISTED, position, size)
     return Page(listed(session, page.rows), page.next, page.previous)
 
@@ -146,7 +141,7 @@ def _has_open_round() -> ColumnElement[bool]:
     )
 
 
-def _narrowed(query: Select[Document], wanted: Wanted) -> Select[Document]:
+def _narrowed(query: Select[Document], viewer: Actor, wanted: Wanted) -> Select[Document]:
     if wanted.state == PolicyState.OPEN_FOR_COMMENT:
         query = query.where(_has_open_round())
     elif wanted.state == PolicyState.CLOSED_ANALYSING:
@@ -156,19 +151,7 @@ def _narrowed(query: Select[Document], wanted: Wanted) -> Select[Document]:
     elif wanted.state:
         query = query.where(Policy.state == wanted.state)
     if wanted.theme_ids:
-        query = query.where(
-            Document.id.in_(
-                select(DocumentTheme.document_id).where(
-                    DocumentTheme.theme_id.in_(wanted.theme_ids)
-                )
-            )
-        )
+        query = query.where(carried.carries_theme(viewer, wanted.theme_ids))
     if wanted.place_codes:
-        query = query.where(
-            Document.id.in_(
-                select(DocumentPlace.document_id).where(
-                    DocumentPlace.place_code.in_(wanted.place_codes)
-                )
-            )
-        )
+        query = query.where(carried.carries_place(viewer, wanted.place_codes))
     return query

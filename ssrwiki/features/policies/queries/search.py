@@ -105,7 +105,7 @@ def _found_working(session: Session, viewer: Actor, hits: Sequence[Hit]) -> Iter
                 text=head.text,
                 lang=head.lang,
                 facts=(say("working text, for your unit only"),),
-                revised_on=head.document.revised_at.date(),
+                revised_on=head.revised_on,
             )
 
 

@@ -1,6 +1,7 @@
 """Who keeps a policy and for whom it is meant, as terms and what stands for them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -22,7 +23,7 @@ def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
     """What the typed fields say; empty ones are left out."""
     families = [RoleFamily(value) for value in _several(fields, kinds.MEANT_FOR_ROLES)]
     codes = _several(fields, kinds.MEANT_FOR_REGIONS)
-    policy = head.keeping.policy
+    review_on = _one(fields, kinds.REVIEW_ON)
     found: list[tuple[str, str | Markup]] = [
         (_("Owning units"), Markup("; ").join(_UNIT.format(name=n) for n in head.keeping.units)),
         (_("Lead"), _person(head, fields, kinds.LEAD)),
@@ -30,7 +31,7 @@ def facts(head: Head, fields: Mapping[str, str | Sequence[str]]) -> list[Fact]:
         (_("Steward"), _person(head, fields, kinds.STEWARD)),
         (_("Meant for"), "; ".join(said(TRADES[family]) for family in families)),
         (_("Regions"), "; ".join(places.name(code, loading.reader_language()) for code in codes)),
-        (_("To be reviewed"), day(policy.review_on) if policy.review_on else ""),
+        (_("To be reviewed"), day(date.fromisoformat(review_on)) if review_on else ""),
     ]
     return [(term, value) for term, value in found if value]
 

@@ -202,7 +202,10 @@ def _consequences(opened: Session, desk: _Desk, imprint: Imprint) -> list[str]:
 
 
 def _told_count(opened: Session, document: Document, imprint: Imprint) -> int:
-    act = Activity(verb=actions.PUBLISHED, document_id=document.id, is_minor=False)
+    # Whoever watches a topic of the working text: it is what will be published.
+    act = Activity(
+        verb=actions.PUBLISHED, document_id=document.id, is_minor=False, needs_working_text=True
+    )
 
     def may_read(person: Actor) -> bool:
         return is_in_audience(person, document, imprint.audience) or can_read_working_text(
