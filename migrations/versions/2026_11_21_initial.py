@@ -524,6 +524,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("restored_number", sa.Integer(), nullable=True),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
+        sa.Column("audience", sa.String(length=20), nullable=False),
         sa.Column("redacted_at", UtcDateTime(), nullable=True),
         sa.Column("redaction_reason", sa.String(length=300), nullable=True),
         sa.Column("hidden_at", UtcDateTime(), nullable=True),

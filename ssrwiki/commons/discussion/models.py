@@ -16,8 +16,9 @@ from ssrwiki.foundation.triggers import Immutable, keep
 class Thread(Base):
     """Where comments gather. `purpose` is `page`, or what a feature that holds it says.
 
-    `audience` is that of the one text which the thread is about, where it may be narrower than
-    the document's: a version for members, before one for everybody. None: the document's.
+    `audience` is that of the text which the thread is about, where the document's may become
+    wider: a version for members, a page before it was opened to all. None: the document's. A
+    page has a thread for each audience that it had while somebody spoke.
     """
 
     __tablename__ = "thread"

@@ -75,7 +75,15 @@ class EditForm(Form):
         default="named",
     )
     shown_byline = HiddenField()
-    audience = SelectField(_("Who may read it"), choices=AUDIENCES, default=Audience.PUBLIC.value)
+    audience = SelectField(
+        _("Who may read it"),
+        choices=AUDIENCES,
+        default=Audience.PUBLIC.value,
+        description=_(
+            "If you open it to more people later, they see the text from then on. Earlier texts "
+            "and comments stay with those who could read them."
+        ),
+    )
     group = SelectField(_("Group"), choices=[], validate_choice=False)
     lang = SelectField(_("Language of the text"), choices=LANGUAGES, default="en")
     based_on = HiddenField(default="0")

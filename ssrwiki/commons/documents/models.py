@@ -83,7 +83,8 @@ class Revision(Bylined, Base):
     """One saved state; only a redaction may change it, and puts nothing but tombstones there.
 
     `fields` is JSON of the kind's typed fields; `content_hash` is keyed and covers title, text
-    and fields, not the author.
+    and fields, not the author. `audience` is who could read it then: what was saved for few stays
+    with them when the document is opened to more.
     """
 
     __tablename__ = "revision"
@@ -101,6 +102,7 @@ class Revision(Bylined, Base):
     kind: Mapped[str] = mapped_column(String(20))
     restored_number: Mapped[int | None]
     content_hash: Mapped[str] = mapped_column(String(64))
+    audience: Mapped[str] = mapped_column(String(20))
     redacted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     redaction_reason: Mapped[str | None] = mapped_column(String(300))
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -110,7 +112,10 @@ class Revision(Bylined, Base):
 keep(
     Immutable(
         "revision",
-        ("document_id", "number", "title", "body", "fields", "summary", "kind", "content_hash"),
+        (
+            *("document_id", "number", "title", "body", "fields", "summary", "kind"),
+            *("content_hash", "audience"),
+        ),
         tombstones={
             "title": "'Redacted'",
             "body": "'*Redacted.*'",

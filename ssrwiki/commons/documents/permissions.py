@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ssrwiki.commons.documents.models import Document, HeldEdit
+from ssrwiki.commons.documents.models import Document, HeldEdit, Revision
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.foundation.access import Permission
@@ -47,6 +47,11 @@ def can_read_working_text(actor: Actor, document: Document) -> bool:
     if document.hidden_at is not None and not actor.is_moderator:
         return False
     return is_in_audience(actor, document, document.working_audience or document.audience)
+
+
+def can_read_revision(actor: Actor, document: Document, revision: Revision) -> bool:
+    """Whether an earlier text exists for this actor, who may read the document's history."""
+    return is_in_audience(actor, document, revision.audience)
 
 
 def can_read_piece(actor: Actor, document: Document, piece: Piece) -> bool:

@@ -58,7 +58,7 @@ def listed(
         session,
         viewer=viewer,
         document=page,
-        thread=thread_of(session, page),
+        threads=[thread_of(session, page)],
         position=position,
         filters=filters,
         size=size,

@@ -33,6 +33,16 @@ def open_thread(
 
 
 def page_thread(session: Session, *, document: Document) -> Thread:
-    """The discussion of a document, opened by its first comment."""
-    found = threads.thread(session, document=document, purpose=PAGE, number=1)
-    return found or open_thread(session, document=document, purpose=PAGE, number=1)
+    """Where a document is discussed now, among its present readers; opened by the first comment.
+
+    What was said among others stays with them, in the thread of that time.
+    """
+    held = threads.page_threads(session, document)
+    now = next((each for each in held if each.audience == document.audience), None)
+    return now or open_thread(
+        session,
+        document=document,
+        purpose=PAGE,
+        number=len(held) + 1,
+        audience=document.audience,
+    )

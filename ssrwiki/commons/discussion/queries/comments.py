@@ -41,13 +41,15 @@ def comments(
     *,
     viewer: Actor,
     document: Document,
-    thread: Thread,
+    threads: Sequence[Thread],
     position: Position,
     filters: Filters = ALL,
     size: int = PAGE_SIZE,
 ) -> Page[ShownComment]:
-    """Comments with their replies below them, newest first."""
-    query = select(Comment).where(Comment.thread_id == thread.id, Comment.parent_id.is_(None))
+    """Comments of the threads with their replies below them, newest first."""
+    query = select(Comment).where(
+        Comment.thread_id.in_([thread.id for thread in threads]), Comment.parent_id.is_(None)
+    )
     return _page(
         session, viewer, document, _filtered(query, viewer, document, filters), position, size
     )

@@ -10,7 +10,7 @@ from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.authorship.rules import Attribution
 from ssrwiki.commons.discussion.models import Comment, Thread
 from ssrwiki.commons.discussion.permissions import can_read_thread
-from ssrwiki.commons.discussion.rules import thread_path
+from ssrwiki.commons.discussion.rules import PAGE, thread_path
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
@@ -25,6 +25,23 @@ def thread(session: Session, *, document: Document, purpose: str, number: int) -
             Thread.number == number,
         )
     )
+
+
+def page_threads(session: Session, document: Document) -> Sequence[Thread]:
+    """The discussions of a document, one for each audience that it had, whoever may read them."""
+    return session.scalars(
+        select(Thread)
+        .where(Thread.document_id == document.id, Thread.purpose == PAGE)
+        .order_by(Thread.number)
+    ).all()
+
+
+def readable_page_threads(
+    session: Session, *, viewer: Actor, document: Document
+) -> Sequence[Thread]:
+    """Those of them that the viewer may read."""
+    found = page_threads(session, document)
+    return [thread for thread in found if can_read_thread(viewer, document, thread)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,18 @@ def located(session: Session, *, viewer: Actor, public_id: str) -> Located:
     return Located(found.Comment, found.Thread, found.Document)
 
 
+def page_comment(session: Session, *, viewer: Actor, document: Document, public_id: str) -> Located:
+    """A comment in the discussion of a document.
+
+    Raises:
+        NotFound: absent, or not for this viewer.
+    """
+    found = located(session, viewer=viewer, public_id=public_id)
+    if found.thread.document_id != document.id or found.thread.purpose != PAGE:
+        raise NotFound
+    return found
+
+
 def comment(session: Session, *, thread: Thread, public_id: str) -> Comment:
     """A comment of this thread.
 
@@ -89,12 +118,13 @@ def chosen_comments(
     ).all()
 
 
-def hidden_count(session: Session, thread: Thread | None) -> int:
-    """How many comments of the thread moderators have hidden: a public number (safety rule 11)."""
-    if thread is None:
-        return 0
+def hidden_count(session: Session, threads: Sequence[Thread]) -> int:
+    """How many comments of the threads moderators have hidden: told to all (safety rule 11)."""
     counted = session.scalar(
-        select(func.count()).where(Comment.thread_id == thread.id, Comment.hidden_at.is_not(None))
+        select(func.count()).where(
+            Comment.thread_id.in_([thread.id for thread in threads]),
+            Comment.hidden_at.is_not(None),
+        )
     )
     return counted or 0
 

@@ -1,5 +1,7 @@
 """The discussion of a document: `discussion_blueprint(kind)` gives a feature these routes."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -9,7 +11,6 @@ from ssrwiki.commons.discussion.models import Thread
 from ssrwiki.commons.discussion.permissions import COMMENT
 from ssrwiki.commons.discussion.queries import comments as said
 from ssrwiki.commons.discussion.queries import threads as found
-from ssrwiki.commons.discussion.rules import PAGE
 from ssrwiki.commons.discussion.views import cards, sending
 from ssrwiki.commons.discussion.views.cards import CommentCard, Setting
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
@@ -17,7 +18,6 @@ from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.documents.views import loading
 from ssrwiki.commons.people.views import count_writing, current_actor
 from ssrwiki.foundation import access
-from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page
 from ssrwiki.foundation.web.forms import fulfil, status_of
 from ssrwiki.foundation.web.headers import no_store_for_members, noindex
@@ -61,14 +61,14 @@ def discussion_blueprint(kind: DocumentKind) -> Blueprint:
     def single(slug: str, public_id: str) -> ResponseReturnValue:
         """One comment with its replies, at its permanent address."""
         document = loading.document(session(), kind, slug)
-        thread = found.thread(session(), document=document, purpose=PAGE, number=1)
-        if thread is None:
-            raise NotFound
+        located = found.page_comment(
+            session(), viewer=current_actor(), document=document, public_id=public_id
+        )
         shown = said.one(
             session(),
             viewer=current_actor(),
             document=document,
-            thread=thread,
+            thread=located.thread,
             public_id=public_id,
         )
         form = CommentForm()
@@ -91,9 +91,15 @@ def _send(kind: DocumentKind, slug: str, form: CommentForm) -> str:
     count_writing()
     draft = sending.draft_of(form)
     document = loading.document(session(), kind, slug)
-    thread = threads.page_thread(session(), document=document)
     parent_id = str(form.parent.data or "")
-    parent = found.comment(session(), thread=thread, public_id=parent_id) if parent_id else None
+    parent = (
+        found.page_comment(
+            session(), viewer=current_actor(), document=document, public_id=parent_id
+        )
+        if parent_id
+        else None
+    )
+    thread = parent.thread if parent else threads.page_thread(session(), document=document)
     row = comments.comment(
         session(),
         actor=current_actor(),
@@ -101,7 +107,7 @@ def _send(kind: DocumentKind, slug: str, form: CommentForm) -> str:
         document=document,
         revision_number=document.head_number,
         clause_id=None,
-        parent=parent,
+        parent=parent.comment if parent else None,
         draft=draft,
     )
     return f"{_path(document)}/{row.public_id}"
@@ -110,14 +116,15 @@ def _send(kind: DocumentKind, slug: str, form: CommentForm) -> str:
 def _page(
     document: Document, form: CommentForm, warnings: list[str] | None = None
 ) -> ResponseReturnValue:
-    thread = found.thread(session(), document=document, purpose=PAGE, number=1)
+    held = found.readable_page_threads(session(), viewer=current_actor(), document=document)
     may_comment = access.is_allowed(current_actor(), COMMENT, document)
     page = render_template(
         "discussion/conversation.html",
         document=document,
         path=_path(document),
-        page=_cards(document, thread),
-        hidden_count=found.hidden_count(session(), thread),
+        page=_cards(document, held),
+        hidden_count=found.hidden_count(session(), held),
+        has_other_readers=any(each.audience != document.audience for each in held),
         form=form if may_comment else None,
         bylines=sending.begin(form, session()) if may_comment else {},
         warnings=warnings or [],
@@ -125,14 +132,12 @@ def _page(
     return page, 422 if warnings else status_of(form)
 
 
-def _cards(document: Document, thread: Thread | None) -> Page[CommentCard]:
-    if thread is None:
-        return Page(())
+def _cards(document: Document, held: Sequence[Thread]) -> Page[CommentCard]:
     page = said.comments(
         session(),
         viewer=current_actor(),
         document=document,
-        thread=thread,
+        threads=held,
         position=loading.position(),
         filters=said.Filters(is_mine=bool(request.args.get("mine"))),
     )

@@ -81,11 +81,19 @@ def _changes_readers(
 ) -> bool:
     """Gives the document the manuscript's audience; whether that is another than it had."""
     reading_id = group_id(session, actor, manuscript, document)
-    if (document.audience, document.group_id) == (manuscript.audience, reading_id):
+    is_other_group = reading_id is not None and reading_id != document.group_id
+    if document.audience == manuscript.audience and not is_other_group:
         return False
     if not is_owner(actor, document):
         raise Invalid(say("Only its own organisation can change who may read this."), "audience")
-    document.audience, document.group_id = manuscript.audience, reading_id
+    if is_other_group and document.group_id is not None:
+        # A document has one group: another would read what was written for the first.
+        raise Invalid(
+            say("Earlier texts are for another group. Choose that group, or other readers."),
+            "group",
+        )
+    document.audience = manuscript.audience
+    document.group_id = reading_id or document.group_id
     return True
 
 

@@ -158,4 +158,5 @@ def _tell(
         contribution_id=held.public_id,
         address=address,
         summary=summary,
+        audience=document.audience if document is not None else None,
     )

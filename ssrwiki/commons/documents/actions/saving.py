@@ -104,7 +104,7 @@ def restore(
         NotFound, NotAllowed, Invalid: for the revision that stands, or a redacted one.
     """
     access.require(actor, kind.edit, document)
-    old = revisions.revision(session, document, number)
+    old = revisions.readable(session, viewer=actor, document=document, number=number)
     if old.number == document.head_number:
         raise Invalid(say("This is the text that stands already."), "revision")
     if old.redacted_at is not None:
@@ -152,6 +152,7 @@ def _append(
         kind=how,
         restored_number=restored_number,
         content_hash=manuscript.content_hash(keys.of(session)),
+        audience=document.working_audience or document.audience,
     )
     signature = authorship.sign(
         session, actor=actor, attribution=manuscript.attribution, agreed=manuscript.agreed
@@ -171,6 +172,7 @@ def _append(
         summary=manuscript.summary,
         is_minor=manuscript.is_minor,
         needs_working_text=kind.working_audience is not None,
+        audience=revision.audience,
     )
     hours.settle(session, document, revision)
     return revision

@@ -117,7 +117,7 @@ def _piece(row: Row[Revision, Document]) -> Piece:
         texts=_texts(revision),
         title=revision.title,
         lang=revision.lang,
-        audience=document.working_audience,
+        audience=revision.audience,
         about_number=revision.number,
         redacted_at=revision.redacted_at,
         hiding=(

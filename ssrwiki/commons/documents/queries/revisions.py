@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 
 from ssrwiki.commons.authorship import queries as authorship
 from ssrwiki.commons.documents.models import Document, Revision
+from ssrwiki.commons.documents.permissions import audiences_of, can_read_revision
 from ssrwiki.commons.people.rules import Actor
 from ssrwiki.foundation.errors import NotFound
 from ssrwiki.foundation.pages import Page, Position, page_of
 
 
 def revision(session: Session, document: Document, number: int) -> Revision:
-    """One revision.
+    """One revision, whoever may read it.
 
     Raises:
         NotFound: when there is no such number.
@@ -23,6 +24,18 @@ def revision(session: Session, document: Document, number: int) -> Revision:
         select(Revision).where(Revision.document_id == document.id, Revision.number == number)
     )
     if found is None:
+        raise NotFound
+    return found
+
+
+def readable(session: Session, *, viewer: Actor, document: Document, number: int) -> Revision:
+    """One revision, if it was saved for the viewer among others.
+
+    Raises:
+        NotFound: absent or not for this viewer.
+    """
+    found = revision(session, document, number)
+    if not can_read_revision(viewer, document, found):
         raise NotFound
     return found
 
@@ -39,10 +52,13 @@ def unseen_ids(session: Session, viewer: Actor, revisions: Sequence[Revision]) -
 
 
 def history(
-    session: Session, document: Document, *, position: Position, size: int = 50
+    session: Session, *, viewer: Actor, document: Document, position: Position, size: int = 50
 ) -> Page[Revision]:
-    """Revisions, newest first, without their texts' renderings."""
-    query = select(Revision).where(Revision.document_id == document.id)
+    """Revisions that the viewer may read, newest first, without their texts' renderings."""
+    query = select(Revision).where(
+        Revision.document_id == document.id,
+        Revision.audience.in_(audiences_of(viewer, document)),
+    )
     return page_of(session, query, (Revision.number,), position, size)
 
 

@@ -83,12 +83,13 @@ def comparison(
     """The redline from the older to the newer of two revisions of a document.
 
     Raises:
-        NotFound: when one of them doesn't exist, or is hidden from the viewer.
+        NotFound: when one of them doesn't exist, or not for the viewer.
     """
     older, newer = numbers
-    old = revisions.revision(session, document, older)
-    new = revisions.revision(session, document, newer)
-    if revisions.unseen_ids(session, current_actor(), [old, new]):
+    viewer = current_actor()
+    old = revisions.readable(session, viewer=viewer, document=document, number=older)
+    new = revisions.readable(session, viewer=viewer, document=document, number=newer)
+    if revisions.unseen_ids(session, viewer, [old, new]):
         raise NotFound
     found = (
         redlines.compare_source(old.body, new.body, words())

@@ -60,7 +60,9 @@ def blueprint_of(kind: DocumentKind, frame: MakesFrame | None = None) -> Bluepri
     def history(slug: str) -> ResponseReturnValue:
         """Revisions, newest first, two to pick for comparison."""
         document = loading.working_document(session(), kind, slug)
-        page = revisions.history(session(), document, position=loading.position())
+        page = revisions.history(
+            session(), viewer=current_actor(), document=document, position=loading.position()
+        )
         return render_template(
             "documents/history.html",
             document=document,
@@ -77,7 +79,9 @@ def blueprint_of(kind: DocumentKind, frame: MakesFrame | None = None) -> Bluepri
     def revision(slug: str, number: int) -> ResponseReturnValue:
         """One state of the text, as it was."""
         document = loading.working_document(session(), kind, slug)
-        found = revisions.revision(session(), document, number)
+        found = revisions.readable(
+            session(), viewer=current_actor(), document=document, number=number
+        )
         if revisions.unseen_ids(session(), current_actor(), [found]):
             return render_template(
                 "documents/revision_hidden.html",
@@ -171,7 +175,12 @@ def blueprint_of(kind: DocumentKind, frame: MakesFrame | None = None) -> Bluepri
 
         def target(opened: Session) -> Target:
             document = loading.document(opened, kind, slug)
-            found = revisions.revision(opened, document, int(form.revision.data or 0))
+            found = revisions.readable(
+                opened,
+                viewer=current_actor(),
+                document=document,
+                number=int(form.revision.data or 0),
+            )
             return Target(pieces.REVISION, found.public_id)
 
         done = fulfil(form, lambda: redaction.carried_out(form, target))

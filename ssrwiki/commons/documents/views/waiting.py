@@ -19,7 +19,12 @@ from ssrwiki.commons.documents.forms import (
     TakeBackForm,
     UpholdForm,
 )
-from ssrwiki.commons.documents.permissions import JUDGE, Submission, can_judge
+from ssrwiki.commons.documents.permissions import (
+    JUDGE,
+    Submission,
+    can_judge,
+    can_read_revision,
+)
 from ssrwiki.commons.documents.queries import holding as queries
 from ssrwiki.commons.documents.queries import renderings, revisions
 from ssrwiki.commons.documents.rules import HidingReason
@@ -203,7 +208,9 @@ def _before(found: Submission) -> str:
     if found.document is None:
         return ""
     base = revisions.revision(session(), found.document, found.held.base_number)
-    if revisions.unseen_ids(session(), current_actor(), [base]):
+    viewer = current_actor()
+    is_theirs = can_read_revision(viewer, found.document, base)
+    if not is_theirs or revisions.unseen_ids(session(), viewer, [base]):
         return ""
     return renderings.current(session(), base).html
 

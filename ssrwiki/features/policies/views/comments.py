@@ -111,7 +111,7 @@ def _page(slug: str, number: int, form: CommentForm, findings: object) -> Respon
         session(),
         viewer=viewer,
         document=held.document,
-        thread=held.thread,
+        threads=[held.thread],
         position=loading.position(),
         filters=wanted.filters,
     )
@@ -139,7 +139,7 @@ def _page(slug: str, number: int, form: CommentForm, findings: object) -> Respon
             quote=request.args.get("quote", ""),
             is_open=held.state is RoundState.OPEN,
             is_reply=bool(form.parent.data),
-            hidden_count=threads.hidden_count(session(), held.thread),
+            hidden_count=threads.hidden_count(session(), [held.thread]),
         ),
         422 if findings else status_of(form),
     )

@@ -182,7 +182,7 @@ def _contests(head: Head) -> Page[CommentCard]:
         session(),
         viewer=current_actor(),
         document=head.document,
-        thread=thread,
+        threads=[thread],
         position=loading.position(),
     )
     return Page(_cards(head, page.rows), page.next, page.previous)
