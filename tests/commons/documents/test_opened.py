@@ -5,13 +5,16 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.discussion.queries import threads
 from ssrwiki.commons.documents.actions import manuscripts, saving
 from ssrwiki.commons.documents.models import Document
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import GroupMember, ReaderGroup
 from ssrwiki.commons.people.rules import Actor
+from ssrwiki.features.moderation.queries import queue
 from ssrwiki.features.pages.actions import PAGE
 from ssrwiki.foundation.errors import Invalid, NotFound
+from ssrwiki.foundation.pages import Position
 from ssrwiki.foundation.web.site import Site
 from tests.browser_like import Visitor, text_of
 from tests.factories.discussion import a_remark
@@ -120,18 +123,29 @@ def test_nobody_replies_to_or_restores_what_they_may_not_read(
             summary="",
         )
     session.commit()
-    refused = (
-        Visitor(app)
-        .sign_in("member")
-        .send(
-            f"{ADDRESS}/discussion",
-            body="What was said?",
-            parent=opened.comment,
-            attribution="named",
-            lang="en",
-        )
+    member = Visitor(app).sign_in("member")
+    refused = member.send(
+        f"{ADDRESS}/discussion",
+        body="What was said?",
+        parent=opened.comment,
+        attribution="named",
+        lang="en",
     )
     assert refused.status_code == 404
+    assert member.get(f"/moderation/report/{opened.comment}").status_code == 404
+    assert member.get(f"{ADDRESS}/report?revision=1").status_code == 404
+
+
+def test_a_newcomers_comment_of_that_time_waits_for_moderators_who_could_read_it(
+    session: Session, town: Town, newcomer: Actor, moderator: Actor
+) -> None:
+    owner = town.actor("owner", organisation="owners")
+    document = a_page(session, owner, title="Trial page", audience="members").document
+    a_remark(session, newcomer, document)
+    assert len(queue.held(session, moderator=moderator, position=Position()).rows) == 1
+    for thread in threads.page_threads(session, document):
+        thread.audience = "unit"
+    assert not queue.held(session, moderator=moderator, position=Position()).rows
 
 
 @pytest.mark.usefixtures("opened")

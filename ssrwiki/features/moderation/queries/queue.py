@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, SelectBase, and_, func, select, tr
 from sqlalchemy.orm import Session, selectinload
 
 from ssrwiki.commons.discussion.models import Comment, Thread
+from ssrwiki.commons.discussion.queries import reach as discussion
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.documents.models import Document, DocumentOwner
 from ssrwiki.commons.documents.queries import holding, reach
@@ -165,6 +166,7 @@ def _held(moderator: Actor) -> Select[Comment]:
             Comment.redacted_at.is_(None),
             Comment.withdrawn_at.is_(None),
             _moderated_by(moderator),
+            discussion.readable(moderator),
         )
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from ssrwiki.commons.activity.models import Activity
 from ssrwiki.commons.discussion.actions import moderation
 from ssrwiki.commons.discussion.models import Comment, Thread
+from ssrwiki.commons.discussion.permissions import can_read_thread
 from ssrwiki.commons.discussion.queries.threads import Located
 from ssrwiki.commons.documents.actions import hiding
 from ssrwiki.commons.documents.models import Document, Revision
@@ -82,11 +83,16 @@ def readable(session: Session, *, viewer: Actor, public_id: str) -> Subject:
     """The subject of this public id.
 
     Raises:
-        NotFound: absent, or the viewer may not read its document.
+        NotFound: absent, or the viewer may not read it.
     """
     found = subject(session, public_id)
-    is_open = found.piece is None or can_read_piece(viewer, found.document, found.piece)
-    if not can_read(viewer, found.document) or not is_open:
+    document, located, piece = found.document, found.located, found.piece
+    is_theirs = can_read(viewer, document)
+    if located is not None:
+        is_theirs = can_read_thread(viewer, document, located.thread)
+    elif piece is not None:
+        is_theirs = can_read_piece(viewer, document, piece)
+    if not is_theirs:
         raise NotFound
     return found
 
