@@ -1,88 +1,10 @@
 """Rendered redlines: which block became which, and which words in it changed."""
 
-import re
-
-import nh3
-import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from ssrwiki.foundation.markup import markdown, tags
-from ssrwiki.foundation.redline import alignment, comparison
-from ssrwiki.foundation.redline.comparison import DiffBlock, Redline, RedlineWords, RowKind
-
-WORDS = RedlineWords(
-    inserted="inserted",
-    deleted="deleted",
-    changed="changed",
-    moved_here="moved here",
-    moved_away="moved away",
-    moved_from="moved from %(number)s",
-    moved_to="moved to %(number)s",
-    before_inserted="inserted:",
-    before_deleted="deleted:",
-)
-HIDDEN = re.compile(r'<span class="visually-hidden">[^<]*</span>')
-JUDGE = nh3.Cleaner(
-    tags=set(nh3.ALLOWED_TAGS) | {"ins", "del", "span"},
-    attributes={"*": {"class", "start", "href", "title", "src", "alt", "data-slug", "data-title"}},
-    attribute_filter=lambda _tag, _name, value: value,
-    link_rel=None,
-)
-
-PARAGRAPHS = st.sampled_from(
-    [
-        "The officer **signs** the register twice.",
-        "The officer *once* signs the register.",
-        "Each [station](/pages/x) keeps a register[^1].",
-        "Each station keeps two registers[^1] & a book.",
-        "- one\n- two\n- three",
-        "- one\n- three\n    - inner words",
-        "1. one\n2. two",
-        "| A | B |\n|---|---|\n| one | two |",
-        "| A | B |\n|---|---|\n| one | three |\n| more | rows |",
-        "## Heading of it",
-        "> quoted words here\n>\n> more",
-        '!!! note "Mind"\n    the gap',
-        "Term\n: meaning",
-        "```\nif a < b\n```",
-        "```\nif a < c\nelse d\n```",
-        "See [[Police reform]] and ![map](/files/m.png).",
-        "---",
-        "Short.",
-    ]
-)
-PAPERS = st.lists(PARAGRAPHS, max_size=8).map(lambda parts: "\n\n".join([*parts, "[^1]: By law."]))
-
-
-def blocks(text: str) -> list[DiffBlock]:
-    rendered = markdown.render(text)
-    return [
-        DiffBlock(block.html, block.text, str(place), block.container)
-        for place, block in enumerate((*rendered.blocks, *rendered.footnotes), start=1)
-    ]
-
-
-def redline(old: str, new: str) -> Redline:
-    return comparison.compare(blocks(old), blocks(new), WORDS)
-
-
-def kinds(found: Redline) -> list[str]:
-    return [row.kind.value for row in found.rows]
-
-
-def side(found: Redline, *, dropped: str, is_old: bool) -> str:
-    """The letters of one of the two texts, read out of the redline, in that text's order."""
-    rows = [
-        row for row in found.rows if row.kind is not RowKind.MOVED or row.is_old_place is is_old
-    ]
-    html = HIDDEN.sub("", "".join(row.html for row in rows))
-    html = re.sub(rf"<{dropped}>.*?</{dropped}>", "", html, flags=re.DOTALL)
-    return letters(tags.plain_text(re.sub(r"<sup>[0-9]+</sup>", "", html)))
-
-
-def letters(text: str) -> str:
-    return "".join(text.split())
+from ssrwiki.foundation.redline import comparison
+from ssrwiki.foundation.redline.comparison import DiffBlock, RowKind
+from tests.factories.redlines import JUDGE, PAPERS, WORDS, blocks, kinds, letters, redline, side
 
 
 def test_a_text_beside_itself_has_no_changes() -> None:
@@ -204,27 +126,6 @@ def test_a_redline_carries_no_ids_and_no_links_to_footnotes() -> None:
     assert "footnote-backref" not in html
 
 
-@settings(max_examples=40)
-@given(PAPERS, PAPERS, st.integers(0, 3_000))
-def test_beyond_the_bound_words_stand_as_deleted_and_inserted_whole(
-    old: str, new: str, units: int
-) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(comparison, "MOST_EFFORT", units)
-        found = redline(old, new)
-    new_letters = letters("".join(block.text for block in blocks(new)))
-    assert side(found, dropped="del", is_old=False) == new_letters
-    for row in found.rows:
-        assert JUDGE.clean(row.html) == row.html
-
-
-def test_texts_of_few_repeated_words_are_not_compared_to_the_end() -> None:
-    old = "\n\n".join(" ".join("ab"[n * n % 7 % 2] for n in range(900)) for _ in range(20))
-    new = "\n\n".join(" ".join("ba"[n * n % 11 % 2] for n in range(900)) for _ in range(20))
-    assert redline(old, new).is_cut_short
-    assert not redline(old, old).is_cut_short
-
-
 def test_an_island_of_one_word_between_rewritten_stretches_is_rewritten_with_them() -> None:
     (row,) = redline(
         "Start here: alpha beta gamma of delta epsilon zeta, and so it goes on to the end.",
@@ -265,53 +166,3 @@ def test_both_texts_can_be_read_out_of_their_redline(old: str, new: str) -> None
 def test_a_redline_is_well_formed_html_of_our_list(old: str, new: str) -> None:
     for row in redline(old, new).rows:
         assert JUDGE.clean(row.html) == row.html
-
-
-def test_twenty_edits_in_a_long_text_compare_only_what_changed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    paragraphs = [" ".join(f"word{(n * 7 + m) % 997}" for m in range(50)) for n in range(200)]
-    edited = [
-        text.replace(" ", " changed ", 1) if place % 10 == 0 else text
-        for place, text in enumerate(paragraphs)
-    ]
-    compared = 0
-    measure = alignment.ratio
-
-    def counting(one: alignment.Part, other: alignment.Part) -> float:
-        nonlocal compared
-        compared += 1
-        return measure(one, other)
-
-    monkeypatch.setattr(alignment, "ratio", counting)
-    found = redline("\n\n".join(paragraphs), "\n\n".join(edited))
-    assert kinds(found).count("changed") == 20
-    assert compared <= 40
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (["same"] * 3_000, ["same"] * 2_500 + ["other"] * 500),
-        ([f"old {n} alpha" for n in range(3_000)], [f"new {n} beta" for n in range(3_000)]),
-        ([f"p {n} x" for n in range(3_000)], [f"p {n} x" for n in reversed(range(3_000))]),
-    ],
-)
-def test_the_pairs_tried_grow_with_the_length_and_not_its_square(
-    old: list[str], new: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    tried = 0
-    measure = alignment.ratio
-
-    def counting(one: alignment.Part, other: alignment.Part) -> float:
-        nonlocal tried
-        tried += 1
-        return measure(one, other)
-
-    monkeypatch.setattr(alignment, "ratio", counting)
-    comparison.compare(
-        [DiffBlock(f"<p>{text}</p>", text) for text in old],
-        [DiffBlock(f"<p>{text}</p>", text) for text in new],
-        WORDS,
-    )
-    assert tried <= 60 * len(old)
