@@ -16,8 +16,8 @@ from tests.conformance.tree import SSRWIKI, Module, modules, package_of, package
 VAGUE_FILES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 VAGUE_VALUES = {"data", "info", "obj", "utils", "helper", "misc", "manager"}
 VAGUE_VERBS = re.compile(r"_*(do|handle|process|manage)(_|$)")
-NAMED_BY_OTHERS = {"process_bind_param", "process_result_value"}
-"""What SQLAlchemy calls its hooks."""
+NAMED_BY_OTHERS = {"process_bind_param", "process_result_value", "process_formdata"}
+"""What SQLAlchemy and WTForms call their hooks."""
 NAMED_BY_THE_CONTRACT = {"based_on"}
 """A form field: the revision that a save is based on (a number, not a day)."""
 ENDINGS = {
