@@ -76,6 +76,7 @@ SAMPLES: Mapping[str, tuple[str, ...]] = {
     "search.search": ("/search", "/search?q=police", "/search?q=polise", "/search?q=qqqq"),
     "recent_changes.recent_changes": ("/recent-changes", "/recent-changes?minor=hide"),
     "recent_changes_feed.recent_changes": ("/recent-changes.atom",),
+    "policies_feed.newest": ("/policies.atom",),
     # pages
     "pages.index": ("/pages/",),
     "pages.new": ("/pages/new",),

@@ -10,7 +10,8 @@ from tests.conformance.telling import check
 EMPTIED = {
     *("revision.title", "revision.body", "revision.fields", "revision.summary"),
     *("rendering.html", "rendering.plain", "rendering.contents", "document_link.target_slug"),
-    *("document.title", "document.abstract", "document.slug", "policy.contact"),
+    *("document.title", "document.title_slug", "document.abstract"),
+    *("document.slug", "policy.contact"),
     *("activity.summary", "activity.address", "spent_form.location"),
     *("comment.body", "comment.body_html", "comment.replacement", "comment.trial"),
     *("comment.quote", "comment.quote_prefix", "comment.quote_suffix"),

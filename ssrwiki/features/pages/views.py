@@ -106,4 +106,4 @@ def _desk(slug: str = "") -> Desk:
             else EditForm(data={"title": request.args.get("title", "")})
         )
         kept = unsaved.resume(form, opened, PAGE.section, document)
-    return Desk(PAGE, "pages", form, slug, kept)
+    return Desk(PAGE, form, "pages/edit.html", "pages/_form.html", slug, kept)

@@ -1,7 +1,7 @@
 """Pages around the form of a document: the form itself, its preview, a save that came too late.
 
-Each kind has the form in a template of its own, `<folder>/_form.html`, so that all three pages
-give back every field as it was sent.
+Each kind has the form in a template of its own, so that all three pages give back every field as
+it was sent.
 """
 
 from collections.abc import Callable
@@ -27,15 +27,16 @@ from ssrwiki.foundation.web.unit_of_work import abandon, session
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A form being written in: of a kind, with the folder of its templates.
+    """A form being written in: of a kind, with its page and the part of that which is the form.
 
     `slug` "": it would make a document that isn't there yet. `kept`: what the form was filled
     with, since its writer hadn't saved it.
     """
 
     kind: DocumentKind
-    folder: str
     form: EditForm
+    page: str
+    part: str
     slug: str = ""
     kept: Unsaved | None = None
 
@@ -50,7 +51,7 @@ def written(desk: Desk, act: Callable[[], str]) -> ResponseReturnValue:
     if done is not None:
         return done
     abandon()
-    return _page(desk, f"{desk.folder}/edit.html")
+    return _page(desk, desk.page)
 
 
 def previewed(desk: Desk) -> ResponseReturnValue:
@@ -86,7 +87,7 @@ def _page(desk: Desk, template: str, **values: object) -> tuple[str, int]:
     page = render_template(
         template,
         form=desk.form,
-        form_template=f"{desk.folder}/_form.html",
+        form_template=desk.part,
         document=document,
         section=desk.kind.section,
         address=address,

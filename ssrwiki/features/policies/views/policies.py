@@ -4,7 +4,6 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from ssrwiki.commons.documents.actions import manuscripts
-from ssrwiki.commons.documents.queries.unsaved import Unsaved
 from ssrwiki.commons.documents.views import editing, loading, unsaved, writing
 from ssrwiki.commons.documents.views.writing import Desk
 from ssrwiki.commons.people.views import count_writing, current_actor
@@ -47,14 +46,14 @@ def index() -> ResponseReturnValue:
 @no_store
 def new() -> ResponseReturnValue:
     """A policy that isn't there yet."""
-    form, kept = _begun()
+    form, desk = _desk()
 
     def act() -> str:
         count_writing()
         manuscript = manuscripts.prepare(POLICY, editing.draft(form, fields.own(form)))
         return actions.begin(session(), actor=current_actor(), manuscript=manuscript).address
 
-    return writing.written(Desk(POLICY, "policies", form, kept=kept), act)
+    return writing.written(desk, act)
 
 
 @blueprint.route("/<slug>/edit", methods=["GET", "POST"])
@@ -63,7 +62,7 @@ def new() -> ResponseReturnValue:
 @no_store
 def edit(slug: str) -> ResponseReturnValue:
     """The working text in a form; a save on an old base comes back with both texts."""
-    form, kept = _begun(slug)
+    form, desk = _desk(slug)
 
     def act() -> str:
         count_writing()
@@ -78,7 +77,7 @@ def edit(slug: str) -> ResponseReturnValue:
         )
         return f"{document.address}/revisions/{document.head_number}"
 
-    return writing.written(Desk(POLICY, "policies", form, slug, kept), act)
+    return writing.written(desk, act)
 
 
 @blueprint.post("/preview")
@@ -88,11 +87,10 @@ def edit(slug: str) -> ResponseReturnValue:
 @no_store
 def preview(slug: str = "") -> ResponseReturnValue:
     """The text as it would be shown."""
-    form, kept = _begun(slug)
-    return writing.previewed(Desk(POLICY, "policies", form, slug, kept))
+    return writing.previewed(_desk(slug)[1])
 
 
-def _begun(slug: str = "") -> tuple[PolicyForm, Unsaved | None]:
+def _desk(slug: str = "") -> tuple[PolicyForm, Desk]:
     with reading() as opened:
         document = loading.working_document(opened, POLICY, slug) if slug else None
         form = (
@@ -102,4 +100,4 @@ def _begun(slug: str = "") -> tuple[PolicyForm, Unsaved | None]:
         )
         kept = unsaved.resume(form, opened, POLICY.section, document)
         fields.offer(opened, form)
-    return form, kept
+    return form, Desk(POLICY, form, "policies/edit.html", "policies/_form.html", slug, kept)
