@@ -33,6 +33,11 @@ def audiences_of(actor: Actor, document: Document) -> list[Audience]:
     return [each for each in Audience if is_in_audience(actor, document, each)]
 
 
+def known_group_id(actor: Actor, document: Document) -> int | None:
+    """The one group that reads the document, or has read it, for those who may know of it."""
+    return document.group_id if is_in_audience(actor, document, Audience.GROUP) else None
+
+
 def can_read(actor: Actor, document: Document) -> bool:
     """Whether the document exists for this actor. Hidden ones exist for moderators only."""
     if document.hidden_at is not None and not actor.is_moderator:

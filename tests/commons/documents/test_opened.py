@@ -155,7 +155,7 @@ def test_the_form_says_what_opening_does(app: Site) -> None:
 
 
 def test_a_page_keeps_the_one_group_that_reads_its_earlier_texts(
-    session: Session, town: Town
+    app: Site, session: Session, town: Town
 ) -> None:
     owner, peer = town.actor("owner"), town.actor("peer", organisation="elsewhere")
     for slug in ("peers", "others"):
@@ -180,3 +180,8 @@ def test_a_page_keeps_the_one_group_that_reads_its_earlier_texts(
         session, actor=peer, kind=PAGE, document=document, number=2, summary="Back."
     )
     assert read.body == "For our peers."
+
+    town.actor("stranger", organisation="far-away")
+    session.commit()
+    assert "Peers" not in text_of(Visitor(app).sign_in("stranger").get(f"{ADDRESS}/edit"))
+    assert "Peers" in text_of(Visitor(app).sign_in("peer").get(f"{ADDRESS}/edit"))

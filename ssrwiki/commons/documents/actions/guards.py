@@ -8,7 +8,7 @@ from ssrwiki.commons.documents import rules
 from ssrwiki.commons.documents.actions.kinds import DocumentKind
 from ssrwiki.commons.documents.actions.manuscripts import Manuscript
 from ssrwiki.commons.documents.models import Document, Revision
-from ssrwiki.commons.documents.permissions import is_owner
+from ssrwiki.commons.documents.permissions import is_owner, known_group_id
 from ssrwiki.commons.documents.queries import documents, renderings, revisions
 from ssrwiki.commons.documents.rules import Audience
 from ssrwiki.commons.people import queries as people
@@ -103,7 +103,7 @@ def group_id(
     """The group of a text that a group reads: one of the actor's own, or the document's."""
     if manuscript.audience is not Audience.GROUP:
         return None
-    standing_id = document.group_id if document is not None else None
+    standing_id = known_group_id(actor, document) if document is not None else None
     for group in people.groups_of(session, actor, standing_id=standing_id):
         if group.slug == manuscript.group:
             return group.id

@@ -13,6 +13,7 @@ from ssrwiki.commons.documents.actions.kinds import ABSTRACT, PLACES, THEMES
 from ssrwiki.commons.documents.actions.manuscripts import Draft
 from ssrwiki.commons.documents.forms import EditForm
 from ssrwiki.commons.documents.models import Document
+from ssrwiki.commons.documents.permissions import known_group_id
 from ssrwiki.commons.documents.queries import revisions
 from ssrwiki.commons.documents.rules import FieldValue
 from ssrwiki.commons.documents.views import loading
@@ -34,6 +35,7 @@ def begun(form: type[FormOfKind], session: Session, document: Document) -> FormO
     overwrite somebody's work.
     """
     head = revisions.revision(session, document, document.head_number)
+    group_id = known_group_id(current_actor(), document)
     begun_form = form(
         data={
             **revisions.fields(head),
@@ -41,7 +43,7 @@ def begun(form: type[FormOfKind], session: Session, document: Document) -> FormO
             "body": head.body,
             "lang": head.lang,
             "audience": document.audience,
-            "group": people.group_slug(session, document.group_id) if document.group_id else "",
+            "group": people.group_slug(session, group_id) if group_id else "",
         }
     )
     if request.method == "GET":
@@ -55,11 +57,11 @@ def offer_choices(session: Session, form: EditForm, document: Document | None = 
     form.themes.choices = [
         pair for branch in topics.tree(session, language) for pair in _indented(branch, 0)
     ]
+    actor = current_actor()
+    standing_id = known_group_id(actor, document) if document else None
     form.group.choices = [
         (group.slug, group.name)
-        for group in people.groups_of(
-            session, current_actor(), standing_id=document.group_id if document else None
-        )
+        for group in people.groups_of(session, actor, standing_id=standing_id)
     ]
     form.places.choices = sorted(
         places.names(language).items(), key=lambda place: text.slug(place[1])
