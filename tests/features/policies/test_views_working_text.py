@@ -46,7 +46,7 @@ def test_a_saved_working_text_leads_on_to_publishing_editing_and_what_changed(
     assert f"{PAGE}/compare?of=revisions&amp;from=1&amp;to=2" in markup
     assert f'<a href="{PAGE}"><bdi>Community policing</bdi></a>' in markup
     for name in ("Policy Unit", "Officer", "Police adviser", "Western Africa", "Sierra Leone"):
-        assert f'>{name}</dd>' in markup
+        assert f">{name}</dd>" in markup
 
 
 def test_an_officers_history_keeps_the_tabs_and_says_what_each_revision_became(
