@@ -2,13 +2,18 @@
 
 import shutil
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
 from ssrwiki.cli import group
 from ssrwiki.cli.seed import reading
+from ssrwiki.commons.notifications.models import Notice
+from ssrwiki.foundation import clock
+from ssrwiki.foundation.database import Database
 
 
 @pytest.fixture
@@ -40,3 +45,13 @@ def test_production_gets_neither_schema_nor_demo(
 ) -> None:
     assert seed(environment, tmp_path / "var", SSRWIKI_ENV="production").exit_code == 1
     assert seed(environment, tmp_path / "var", SSRWIKI_ENV="production").exit_code == 1
+
+
+def test_only_what_happened_lately_is_new_to_the_people_of_the_demo(
+    seeded_database: Database,
+) -> None:
+    lately = clock.now() - timedelta(days=15)
+    with seeded_database.writing() as session:
+        unread = session.scalars(select(Notice.created_at).where(Notice.is_read.is_(False))).all()
+        assert unread
+        assert min(unread) > lately

@@ -1,6 +1,6 @@
 """The `seed` command and the whole play."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from sqlalchemy import update
@@ -11,10 +11,13 @@ from ssrwiki.cli.seed import acts, community, pages, policies
 from ssrwiki.cli.seed.reading import Calendar
 from ssrwiki.commons.notifications.models import Notice
 from ssrwiki.commons.notifications.rules import MailState
-from ssrwiki.foundation import migrations
+from ssrwiki.foundation import clock, migrations
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.mail import post
 from ssrwiki.foundation.settings import Settings
+
+NEWS = timedelta(days=14)
+"""How old a notice may be and still be new to the people of the play."""
 
 
 @click.command()
@@ -47,5 +50,8 @@ def plant(database: Database, settings: Settings) -> int:
                 update(Notice)
                 .where(Notice.mail_state == MailState.WAITING)
                 .values(mail_state=MailState.SKIPPED)
+            )
+            session.execute(
+                update(Notice).where(Notice.created_at < clock.now() - NEWS).values(is_read=True)
             )
     return count
