@@ -225,7 +225,8 @@ def test_a_long_text_is_served_section_by_section(
     first = text_of(guest.get(PAGE))
     assert "Rule 1-3." in first
     assert "Rule 2-3." not in first
-    assert "Section 1 of 5" in first
+    assert first.index("Section 1 of 5") < first.index("Rule 1-3.")
+    assert first.count("Section 1 of 5") == 2
     assert "Rule 2-3." in text_of(guest.get(f"{PAGE}?section=2"))
     assert "Rule 5-3." in text_of(guest.get(f"{PAGE}?section=all"))
     assert guest.get(f"{PAGE}?section=9").status_code == 404
