@@ -120,4 +120,4 @@ def _row(received: Received) -> Row:
 def _reason(reason: Reason) -> str:
     if reason is Reason.WATCHING:
         return _("because you watch this")
-    return _("because it concerns what you wrote or answer for")
+    return _("because it concerns you")
