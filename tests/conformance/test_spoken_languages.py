@@ -25,9 +25,9 @@ PAGES = (
     "responses.response",
     "recent_changes.recent_changes",
 )
-WITHOUT = {"h1", "blockquote", "textarea", "select"}
-"""Headings put people's titles into our sentences, choices are of many languages, and a quote
-doesn't know its version."""
+WITHOUT = {"h1", "blockquote", "textarea", "select", "dd"}
+"""Headings put people's titles into our sentences, choices are of many languages, a quote doesn't
+know its version, and values of fields are now people's words, now ours."""
 
 
 class Unspoken(HTMLParser):
