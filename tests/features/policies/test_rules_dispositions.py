@@ -49,10 +49,12 @@ def test_what_is_promised_names_a_later_version(code: str) -> None:
     assert problem(code, target_version=1) is DispositionProblem.TARGET_NOT_LATER
 
 
-@pytest.mark.parametrize("code", ["accepted", "deferred", "noted"])
-def test_nothing_is_promised_beyond_the_next_version(code: str) -> None:
-    assert problem(code, target_version=3) is None
-    assert problem(code, target_version=4) is DispositionProblem.TARGET_TOO_FAR
+@pytest.mark.parametrize(("code", "furthest"), [("accepted", 3), ("noted", 3), ("deferred", 4)])
+def test_nothing_is_promised_beyond_the_next_version_or_deferred_beyond_one_more(
+    code: str, furthest: int
+) -> None:
+    assert problem(code, target_version=furthest) is None
+    assert problem(code, target_version=furthest + 1) is DispositionProblem.TARGET_TOO_FAR
 
 
 @pytest.mark.parametrize("code", ["noted", "not_accepted", "answered", "already_covered"])

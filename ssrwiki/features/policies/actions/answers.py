@@ -31,7 +31,10 @@ _REFUSALS = {
         "target_version",
     ),
     DispositionProblem.TARGET_TOO_FAR: (
-        say("Give the number of the next version at most: those after it can't be promised yet."),
+        say(
+            "That version is too far away to promise. "
+            "Give the next one, or defer it to the one after."
+        ),
         "target_version",
     ),
     DispositionProblem.NO_ORIGINAL: (

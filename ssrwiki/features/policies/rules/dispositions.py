@@ -75,7 +75,8 @@ def problem(
     """What is wrong with an answer to a comment, first things first; None: nothing.
 
     `version_number` is the version that the comment is about; what is promised comes later, and
-    by `next_version`, the first number that isn't published: nobody can promise for those after.
+    by `next_version`, the first number that isn't published, or where it is deferred by the one
+    after: nobody can promise for those beyond.
     """
     if code not in set(DispositionCode):
         return DispositionProblem.NO_SUCH_CODE
@@ -89,7 +90,8 @@ def problem(
             return DispositionProblem.NO_TARGET_VERSION
         if target_version <= version_number:
             return DispositionProblem.TARGET_NOT_LATER
-    if target_version is not None and target_version > next_version:
+    furthest = next_version + (answer is DispositionCode.DEFERRED)
+    if target_version is not None and target_version > furthest:
         return DispositionProblem.TARGET_TOO_FAR
     if answer is DispositionCode.DUPLICATE_OF:
         if not duplicate_of:
