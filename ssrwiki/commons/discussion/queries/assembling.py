@@ -37,14 +37,15 @@ def assembled(
     own = authorship.own(
         session, actor=viewer, contribution_ids=[row.public_id for row in everything]
     )
+    given = _answers(session, ids)
     eyes = Eyes(
         own=own,
-        correctable=_correctable(session, [row for row in everything if row.public_id in own]),
+        correctable=_correctable(session, viewer, everything, own, given),
         is_moderator=is_allowed(viewer, MODERATE, document),
         sees_drafts=is_owner(viewer, document),
     )
     receipts = _receipts(session, ids)
-    answers = _answers(session, ids, eyes)
+    answers = given if eyes.sees_drafts else _published(given)
     targets = _targets(session, viewer, everything, answers)
 
     def complete(row: Comment) -> ShownComment:
@@ -61,14 +62,22 @@ def assembled(
     return tuple(complete(row) for row in rows)
 
 
-def _correctable(session: Session, own: Sequence[Comment]) -> frozenset[int]:
-    """Ids of one's own comments whose words may still be changed."""
-    fresh = [row for row in own if row.fate.tombstone is None and is_fresh(row.at, clock.now())]
-    if not fresh:
+def _correctable(
+    session: Session, viewer: Actor, rows: Sequence[Comment], own: Collection[str], given: Answers
+) -> frozenset[int]:
+    """Ids of the viewer's own comments whose words may still be changed."""
+    if viewer.is_guest:
         return frozenset()
-    answered = settling.answered(session, [row.id for row in fresh])
-    over = {each: settling.is_over(session, each) for each in {row.thread_id for row in fresh}}
-    return frozenset(row.id for row in fresh if row.id not in answered and not over[row.thread_id])
+    over = {each: settling.is_over(session, each) for each in {row.thread_id for row in rows}}
+    return frozenset(
+        row.id
+        for row in rows
+        if row.public_id in own
+        and row.fate.tombstone is None
+        and is_fresh(row.at, clock.now())
+        and row.id not in given
+        and not over[row.thread_id]
+    )
 
 
 def _replies(session: Session, rows: Sequence[Comment]) -> Mapping[int, Sequence[Comment]]:
@@ -96,7 +105,8 @@ def _receipts(session: Session, ids: Collection[int]) -> Mapping[int, tuple[Show
     return by_comment
 
 
-def _answers(session: Session, ids: Collection[int], eyes: Eyes) -> Answers:
+def _answers(session: Session, ids: Collection[int]) -> Answers:
+    """Every answer, drafts among them: those are for the owning organisations alone."""
     original = aliased(Comment)
     query = (
         select(Disposition, original.public_id)
@@ -104,12 +114,17 @@ def _answers(session: Session, ids: Collection[int], eyes: Eyes) -> Answers:
         .where(Disposition.comment_id.in_(ids))
         .order_by(Disposition.number)
     )
-    if not eyes.sees_drafts:
-        query = query.where(Disposition.published_at.is_not(None))
     by_comment = defaultdict[int, list[tuple[Disposition, str | None]]](list)
     for row, duplicate_of in session.execute(query):
         by_comment[row.comment_id].append((row, duplicate_of))
     return by_comment
+
+
+def _published(given: Answers) -> Answers:
+    return {
+        comment_id: [each for each in rows if each[0].published_at is not None]
+        for comment_id, rows in given.items()
+    }
 
 
 def _targets(session: Session, viewer: Actor, rows: Sequence[Comment], answers: Answers) -> Targets:
