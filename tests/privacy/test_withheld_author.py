@@ -88,6 +88,8 @@ def journey(backend: Backend, tmp_path_factory: pytest.TempPathFactory) -> Itera
             )
             assert again.status_code == 303, again.status_code
             run_due(database, composition.tasks())
+        with clock.at(START + timedelta(days=10, minutes=11)):  # what was weighty leaves now
+            run_due(database, composition.tasks())
         public_id = session.scalars(select(Person.public_id).where(Person.handle == AUTHOR)).one()
     index = composition.open_index(settings)
     composition.build_index_if_needed(database, index)

@@ -56,6 +56,7 @@ class SampleCommentForm(Form):
 
     clause = HiddenField()
     parent = HiddenField()
+    quote = HiddenField(default="at the start and the end of each shift")
     body = TextAreaField("Your words", [DataRequired()], description="In any language.")
     kind = RadioField(
         "What is it?",
