@@ -22,7 +22,7 @@ from ssrwiki.foundation.web.site import Site
 from tests import backends
 from tests.factories.people import Town
 from tests.seeded import Seeded
-from tests.workshop import Workshop
+from tests.workshop import Workshop, settings_in
 
 # The same examples in every run, and no clock: a change isn't refused by chance or a busy machine.
 # Look further with: pytest --hypothesis-profile=explore
@@ -85,6 +85,20 @@ def settings(workshop: Workshop) -> Settings:
 def database(workshop: Workshop, settings: Settings) -> Database:
     """Migrated and empty."""
     return workshop.database
+
+
+@pytest.fixture
+def own_settings(backend: backends.Backend, tmp_path: Path) -> Settings:
+    """Of a site that is the test's own, for tests that break its schema or exchange its files."""
+    return settings_in(tmp_path, backend)
+
+
+@pytest.fixture
+def own_database(own_settings: Settings) -> Iterator[Database]:
+    """The database of that site."""
+    opened = composition.open_database(own_settings)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -10,33 +10,28 @@ import pytest
 from click.testing import Result
 from sqlalchemy.orm import Session
 
-from ssrwiki import app as composition
 from ssrwiki.app import served_app
 from ssrwiki.foundation.database import Database
 from ssrwiki.foundation.redactions.listing import FILE_NAME
 from ssrwiki.foundation.settings import Settings, SettingsError
-from tests.backends import Backend
 from tests.factories.discussion import a_remark
 from tests.factories.documents import a_page, revised
 from tests.factories.people import Town
 from tests.factories.redactions import redacted, redacted_revision
-from tests.workshop import settings_in
 
 WORD = "zorvantique"
 Command = Callable[..., Result]
 
 
 @pytest.fixture
-def settings(backend: Backend, tmp_path: Path) -> Settings:
-    """A site of the test's own, whose database file it may exchange."""
-    return settings_in(tmp_path, backend)
+def settings(own_settings: Settings) -> Settings:
+    """Of a site whose database file the test may exchange."""
+    return own_settings
 
 
 @pytest.fixture
-def database(settings: Settings) -> Iterator[Database]:
-    opened = composition.open_database(settings)
-    yield opened
-    opened.dispose()
+def database(own_database: Database) -> Database:
+    return own_database
 
 
 @pytest.fixture

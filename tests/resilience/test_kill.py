@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from ssrwiki.commons.documents.models import Document, Revision
 from ssrwiki.foundation.database import Database
@@ -27,15 +26,15 @@ LONGEST_CATCH_UP_SECONDS = 60
 
 
 def test_two_hundred_writes_survive_six_kills(
-    settings: Settings, database: Database, session: Session, town: Town, tmp_path: Path
+    own_settings: Settings, own_database: Database, tmp_path: Path
 ) -> None:
-    if not database.is_sqlite:
+    if not own_database.is_sqlite:
         pytest.skip("The processes of this test keep their own SQLite file.")
-    for handle in WRITERS:
-        town.actor(handle)
-    session.commit()
-    session.close()
-    site = Processes(settings.database, tmp_path / "var")
+    with own_database.writing() as session:
+        town = Town(session)
+        for handle in WRITERS:
+            town.actor(handle)
+    site = Processes(own_settings.database, tmp_path / "var")
     site.start()
     acknowledged: list[str] = []
     over = threading.Event()
@@ -49,7 +48,7 @@ def test_two_hundred_writes_survive_six_kills(
         killer.join()
     site.wait()
 
-    with database.reading() as opened:
+    with own_database.reading() as opened:
         slugs = opened.scalars(select(Document.slug)).all()
         revisions = opened.scalar(select(func.count()).select_from(Revision))
     assert sorted(slugs) == sorted(location.rpartition("/")[2] for location in acknowledged)

@@ -16,9 +16,8 @@ const TICK_MS = 4000;
 /** Fields that say nothing about what a person wrote; a draft must not spend the form's `once`. */
 const UNWRITTEN = ["csrf_token", "once"];
 
-/** @param {HTMLFormElement} form */
-function written(form) {
-  const fields = new FormData(form);
+/** @param {FormData} fields */
+function written(fields) {
   for (const name of UNWRITTEN) fields.delete(name);
   return [...fields].map(([name, value]) => `${name}=${value}`).join("\n");
 }
@@ -35,9 +34,10 @@ function ago(at) {
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement} state
+ * @param {FormData} first What the form held before anybody could write: this file comes later.
  */
-export function keeping(form, state) {
-  let kept = written(form);
+export function keeping(form, state, first) {
+  let kept = written(first);
   let keptAt = 0;
   let triedAt = 0;
   let isSent = false;
@@ -54,7 +54,7 @@ export function keeping(form, state) {
 
   /** @param {boolean} isLeaving */
   async function keep(isLeaving) {
-    const now = written(form);
+    const now = written(new FormData(form));
     if (isSent || now === kept) return;
     triedAt = Date.now();
     const body = new FormData(form);
@@ -75,9 +75,11 @@ export function keeping(form, state) {
   window.addEventListener("pageshow", () => (isSent = false));
   document.addEventListener("visibilitychange", () => document.hidden && keep(true));
   window.setInterval(() => keptAt && state.getAttribute("role") !== "alert" && tick(), TICK_MS);
-  form.addEventListener("input", () => {
+  const wait = () => {
     const least = isSlowLine() ? BETWEEN_ON_SLOW_LINES_MS : BETWEEN_MS;
     window.clearTimeout(later);
     later = window.setTimeout(() => keep(false), Math.max(PAUSE_MS, triedAt + least - Date.now()));
-  });
+  };
+  form.addEventListener("input", wait);
+  wait();
 }

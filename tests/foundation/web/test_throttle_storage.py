@@ -112,7 +112,9 @@ def test_a_limiter_refuses_the_try_after_the_last(storage: DatabaseStorage) -> N
     assert limiter.hit(window, "musa")
 
 
-def test_a_missing_table_is_told_as_the_caller_wishes(database: Database, engine: Engine) -> None:
-    ThrottleHit.metadata.tables["throttle_hit"].drop(database.writing_engine)
+def test_a_missing_table_is_told_as_the_caller_wishes(own_database: Database) -> None:
+    ThrottleHit.metadata.tables["throttle_hit"].drop(own_database.writing_engine)
+    engine = throttle_storage.counting_engine(own_database)
     with pytest.raises(StorageError):
         DatabaseStorage(engine=engine, secret=SECRET, wrap_exceptions=True).incr("key", 60)
+    engine.dispose()

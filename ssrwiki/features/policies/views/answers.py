@@ -30,6 +30,9 @@ from ssrwiki.foundation.web.unit_of_work import abandon, reading, session
 
 blueprint = Blueprint("answers", __name__, url_prefix="/policies/<slug>/rounds/<int:number>")
 
+DESK_SIZE = 22
+"""Comments at once, each beside its clause: as many as a page may weigh."""
+
 
 @blueprint.route("/answers", methods=["GET", "POST"])
 @needs(ANSWER)
@@ -165,6 +168,7 @@ def _desk(slug: str, number: int, form: AnswerForm) -> ResponseReturnValue:
         clause_order=list(spots),
         position=loading.position(),
         filters=wanted.filters,
+        size=DESK_SIZE,
     )
     cards = placing.round_cards(session(), viewer=viewer, held=held, comments=page.rows)
     shown_ids = {card.public_id for card in cards if not card.tombstone}

@@ -111,9 +111,10 @@ export default function editing(editor) {
   });
   area.addEventListener("paste", (event) => paste(event, area));
   const state = form.querySelector("[data-unsaved]");
+  const first = new FormData(form);
   const begin = () => {
     import("../live-preview.js").then(({ previewing }) => previewing(form, editor, area));
-    if (state instanceof HTMLElement) import("../unsaved.js").then(({ keeping }) => keeping(form, state));
+    if (state instanceof HTMLElement) import("../unsaved.js").then(({ keeping }) => keeping(form, state, first));
   };
   form.addEventListener("focusin", begin, { once: true });
 }
