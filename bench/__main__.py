@@ -1,6 +1,7 @@
 """Runs the benchmark and prints a table."""
 
 import argparse
+import logging
 import os
 import statistics
 import subprocess
@@ -121,7 +122,9 @@ def _served(application: str, port: int, settings: Settings | None = None) -> It
 def _measure(
     settings: Settings, slugs: Sequence[str], site: int, floor: int, seconds: float
 ) -> None:
-    counting = Visitor(composition.create_app(settings)).sign_in("learner")
+    app = composition.create_app(settings)
+    logging.disable()  # of this process, which only counts: its lines would stand in the table
+    counting = Visitor(app).sign_in("learner")
     guest = Visitor(counting.app)
     member = Client(f"http://127.0.0.1:{site}")
     member.sign_in("learner")
