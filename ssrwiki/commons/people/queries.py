@@ -39,21 +39,25 @@ def actors(session: Session, person_ids: Collection[int]) -> dict[int, rules.Act
     for person, _affiliation_row, _organisation, group_id in rows:
         if group_id is not None:
             groups[person.id].add(group_id)
+    told = {
+        person.id: _affiliation(affiliation, organisation) if affiliation else None
+        for person, affiliation, organisation, _group_id in rows
+    }
     return {
         person.id: rules.Actor(
             id=person.id,
             handle=person.handle,
             display_name=person.display_name,
             role=rules.Role(person.role),
-            is_moderator=person.is_moderator,
+            is_moderator=person.is_moderator and rules.may_moderate(told[person.id]),
             is_administrator=person.is_administrator,
-            affiliation=_affiliation(affiliation, organisation) if affiliation else None,
+            affiliation=told[person.id],
             group_ids=frozenset(groups[person.id]),
             locale=person.locale,
             zone=person.zone,
             joined_at=person.joined_at,
         )
-        for person, affiliation, organisation, _group_id in rows
+        for person, _affiliation_row, _organisation, _group_id in rows
     }
 
 

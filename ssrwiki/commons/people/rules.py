@@ -56,6 +56,15 @@ class Affiliation:
     verified_at: datetime | None
 
 
+def may_moderate(affiliation: Affiliation | None) -> bool:
+    """Whether it is known of which texts a moderator must keep away, being their own office's.
+
+    It isn't while a claim waits to be checked: somebody who has just changed theirs would belong
+    to nobody, and could judge the texts of the office they come from.
+    """
+    return affiliation is None or affiliation.verified_at is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who asks for a page or acts; id 0 is a guest."""
@@ -64,7 +73,7 @@ class Actor:
     handle: str = ""
     display_name: str = ""
     role: Role = Role.GUEST
-    is_moderator: bool = False
+    is_moderator: bool = False  # while `may_moderate` allows it
     is_administrator: bool = False
     affiliation: Affiliation | None = None
     group_ids: frozenset[int] = frozenset()

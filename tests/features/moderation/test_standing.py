@@ -6,14 +6,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ssrwiki.commons.documents.permissions import HIDE, REDACT
 from ssrwiki.commons.people import queries as people
 from ssrwiki.commons.people.models import Affiliation
 from ssrwiki.commons.people.rules import Actor, Role
 from ssrwiki.features.accounts.actions import staff
 from ssrwiki.features.moderation.actions import standing
-from ssrwiki.foundation import clock
+from ssrwiki.foundation import access, clock
 from ssrwiki.foundation.errors import Invalid, NotAllowed
 from tests.factories.desk import Desk
+from tests.factories.documents import a_page
 from tests.factories.people import Town
 
 
@@ -104,3 +106,24 @@ def test_an_operators_change_is_told_as_well(desk: Desk, town: Town) -> None:
     )
     desk.work()
     assert len(desk.mails(member)) == 1
+
+
+def test_a_moderator_moderates_nothing_while_their_own_claim_waits(
+    session: Session, town: Town
+) -> None:
+    moderator = town.actor("judge", is_moderator=True, organisation="secretariat")
+    page = a_page(session, town.officer("writer"), title="Radios").document
+    assert access.is_allowed(moderator, HIDE, page)
+    row = session.scalars(
+        select(Affiliation).where(
+            Affiliation.person_id == moderator.id, Affiliation.to_on.is_(None)
+        )
+    ).one()
+    row.verified_at = None
+    session.flush()
+    now = people.actor(session, moderator.id)
+    assert not access.is_allowed(now, HIDE, page)
+    assert not access.is_allowed(now, REDACT, page)
+    row.verified_at = clock.now()
+    session.flush()
+    assert access.is_allowed(people.actor(session, moderator.id), HIDE, page)
